@@ -1,0 +1,43 @@
+import { parseArgs } from "node:util";
+
+export type Command = "explain" | "detect" | "trace" | "serve" | "doctor" | "help" | "version";
+
+export interface Arguments {
+  readonly command: Command;
+  /** What stands after the command, as one text; undefined when nothing does. */
+  readonly query: string | undefined;
+  readonly json: boolean;
+  readonly batch: boolean;
+  readonly short: boolean;
+  readonly language: string | undefined;
+}
+
+const commands: readonly Command[] = ["explain", "detect", "trace", "serve", "doctor", "help"];
+
+/** Reads the command line. Throws an Error with one clear line when an option is unknown or lacks its value. */
+export function readArguments(args: readonly string[]): Arguments {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    allowPositionals: true,
+    strict: true,
+    options: {
+      json: { type: "boolean", default: false },
+      batch: { type: "boolean", default: false },
+      short: { type: "boolean", short: "s", default: false },
+      language: { type: "string", short: "l" },
+      help: { type: "boolean", short: "h", default: false },
+      version: { type: "boolean", short: "v", default: false },
+    },
+  });
+  const first = commands.find((command) => command === positionals[0]);
+  const rest = first === undefined ? positionals : positionals.slice(1);
+  const fallback: Command = positionals.length === 0 && !values.batch && !values.json ? "help" : "explain";
+  return {
+    command: values.version ? "version" : values.help ? "help" : (first ?? fallback),
+    query: rest.length === 0 ? undefined : rest.join(" "),
+    json: values.json,
+    batch: values.batch,
+    short: values.short,
+    language: values.language,
+  };
+}

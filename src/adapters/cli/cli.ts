@@ -1,0 +1,92 @@
+import type { Readable, Writable } from "node:stream";
+
+import type { Answered, Bot } from "../../bot/answer.ts";
+import { lineText } from "../../reply/document.ts";
+import { plainShort, plainText } from "../../reply/plain.ts";
+import { readArguments, type Arguments } from "./arguments.ts";
+import { explainBatch } from "./batch.ts";
+import { helpText } from "./help.ts";
+import { toJson } from "./json.ts";
+
+/** What the terminal adapter is given: the bot, the other commands, and the streams it may use. */
+export interface Terminal {
+  readonly bot: () => Bot;
+  readonly serve: () => Promise<number>;
+  readonly doctor: () => Promise<number>;
+  readonly version: () => string;
+  readonly input: Readable;
+  readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly errors: Writable;
+  /** Whether colours are wanted at all (NO_COLOR, dumb terminals). */
+  readonly colour: boolean;
+  /** The reader's own languages, best first. */
+  readonly languages: readonly string[];
+}
+
+/** Runs one command line. Gives the exit code: 0 answered, 1 nothing found, 2 bad use or bad input. */
+export async function runCli(args: readonly string[], terminal: Terminal): Promise<number> {
+  let read: Arguments;
+  try {
+    read = readArguments(args);
+  } catch (error) {
+    const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+    terminal.errors.write(`sipsense: ${message}. See: sipsense help\n`);
+    return 2;
+  }
+  switch (read.command) {
+    case "explain":
+      return explain(read, terminal);
+    case "serve":
+      return terminal.serve();
+    case "doctor":
+      return terminal.doctor();
+    case "detect":
+    case "trace":
+      terminal.errors.write(`sipsense: "${read.command}" is not in this version yet. To explain a code or a pasted SIP message: sipsense explain\n`);
+      return 2;
+    case "version":
+      terminal.output.write(`${terminal.version()}\n`);
+      return 0;
+    case "help":
+      terminal.output.write(helpText(terminal.bot(), read.language === undefined ? terminal.languages : [read.language]));
+      return 0;
+  }
+}
+
+async function explain(read: Arguments, terminal: Terminal): Promise<number> {
+  const bot = terminal.bot();
+  if (read.batch) return explainBatch(bot, terminal, read.language);
+  const text = read.query === "-" ? await readAll(terminal.input) : (read.query ?? "");
+  const answered = bot.answer({ text, language: read.language, languages: terminal.languages });
+  if (answered.outcome !== "answered") terminal.errors.write(`${answered.reply.short[0] ? lineText(answered.reply.short[0]) : answered.reply.title}\n`);
+  if (read.json) terminal.output.write(`${JSON.stringify(toJson(text, answered), null, 2)}\n`);
+  else terminal.output.write(await show(answered, read.short, terminal));
+  return exitCode(answered);
+}
+
+function exitCode({ outcome }: Answered): number {
+  switch (outcome) {
+    case "answered":
+      return 0;
+    case "nothing-found":
+      return 1;
+    case "bad-input":
+      return 2;
+  }
+}
+
+/** Pretty on a terminal, plain in a pipe; of a failure only what the error line has not said. */
+async function show({ reply, outcome }: Answered, short: boolean, { output, colour }: Terminal): Promise<string> {
+  const shown = outcome === "answered" ? reply : { ...reply, body: reply.body.slice(1) };
+  if (shown.body.length === 0) return "";
+  if (output.isTTY !== true) return `${short ? plainShort(shown) : plainText(shown)}\n`;
+  const { renderTerminal, renderTerminalShort } = await import("./render.ts");
+  const style = { columns: output.columns ?? 80, colour };
+  return short ? renderTerminalShort(shown, style) : renderTerminal(shown, style);
+}
+
+async function readAll(input: Readable): Promise<string> {
+  let text = "";
+  for await (const chunk of input.setEncoding("utf8")) text += String(chunk);
+  return text;
+}

@@ -1,0 +1,302 @@
+import type { Catalog, VendorMatch } from "./catalog.ts";
+import type { ResponseFacts, Symptom, Variant } from "./facts.ts";
+import { parseQuery, type Asked, type ChannelCommand, type Query, type Subject } from "./query.ts";
+import type { Hit, Search } from "./search.ts";
+import { fold, hasKana } from "./text.ts";
+
+/** What a query means, in no language. The replies are made from this. */
+export type Answer =
+  | ResponseAnswer
+  | { readonly kind: "comparison"; readonly codes: readonly number[]; readonly missing: readonly string[] }
+  | { readonly kind: "list"; readonly patterns: readonly string[]; readonly codes: readonly number[] }
+  | { readonly kind: "cause"; readonly cause: number; readonly codes: readonly number[]; readonly vendors: readonly VendorMatch[] }
+  | { readonly kind: "reason"; readonly protocol: string; readonly cause: number }
+  | { readonly kind: "warning"; readonly warning: number }
+  | { readonly kind: "timer"; readonly timer: string }
+  | { readonly kind: "attestation"; readonly level: string }
+  | { readonly kind: "vendor"; readonly matches: readonly VendorMatch[]; readonly asked: string }
+  | { readonly kind: "symptom"; readonly symptom: Symptom; readonly others: readonly Hit[] }
+  | { readonly kind: "suggestions"; readonly hits: readonly Hit[]; readonly words: string }
+  | { readonly kind: "help" }
+  | Trouble;
+
+export interface ResponseAnswer {
+  readonly kind: "response";
+  readonly response: ResponseFacts;
+  readonly variant?: Variant | undefined;
+  /** Other codes that the words may have meant, best first; empty when the code was named. */
+  readonly others: readonly number[];
+  /** A cause that the query names beside the code. */
+  readonly cause?: number | undefined;
+  /** Statuses of a pasted message or trace, in order. */
+  readonly pasted?: readonly number[] | undefined;
+  /** A reason phrase in the query that is not this code's own. */
+  readonly unusualPhrase?: string | undefined;
+}
+
+export type Trouble = { readonly kind: "trouble" } & (
+  | { readonly trouble: "empty" }
+  | { readonly trouble: "too-long"; readonly length: number }
+  | { readonly trouble: "unknown-code"; readonly code: number; readonly nearest: readonly number[]; readonly known: readonly number[] }
+  | { readonly trouble: "unknown-cause"; readonly cause: number }
+  | { readonly trouble: "nothing-found"; readonly words: string }
+  | { readonly trouble: "no-response-in-trace" }
+  | { readonly trouble: "not-here"; readonly command: ChannelCommand }
+);
+
+export interface Understood {
+  readonly answer: Answer;
+  readonly text: string;
+  /** The language the query asks for ("… in ja"). */
+  readonly language?: string | undefined;
+  /** The language the query is written in, where that is plain to see. */
+  readonly spoken?: string | undefined;
+}
+
+/** From here on a fuzzy hit is an answer; below it is a suggestion. */
+const sure = 0.62;
+/** A hit this far below the best is no alternative to it. */
+const closeBy = 0.16;
+const mostCompared = 5;
+
+/** What a query means. Pure; the same query gives the same answer. The search is asked for only when words need it. */
+export function understand(input: string, catalog: Catalog, search: () => Search): Understood {
+  const asked = parseQuery(input);
+  const { answer, spoken } = new Resolver(catalog, search).resolve(asked);
+  return { answer, text: asked.text, language: asked.language, spoken: spoken ?? (hasKana(asked.text) ? "ja" : undefined) };
+}
+
+interface Resolved {
+  readonly answer: Answer;
+  readonly spoken?: string | undefined;
+}
+
+class Resolver {
+  readonly #catalog: Catalog;
+  readonly #searching: () => Search;
+
+  constructor(catalog: Catalog, searching: () => Search) {
+    this.#catalog = catalog;
+    this.#searching = searching;
+  }
+
+  get #search(): Search {
+    return this.#searching();
+  }
+
+  resolve({ query }: Asked): Resolved {
+    switch (query.kind) {
+      case "empty":
+        return { answer: { kind: "trouble", trouble: "empty" } };
+      case "too-long":
+        return { answer: { kind: "trouble", trouble: "too-long", length: query.length } };
+      case "channel":
+        return { answer: { kind: "trouble", trouble: "not-here", command: query.command } };
+      case "trace":
+        return { answer: this.#pasted(query.statuses) };
+      case "list":
+        return { answer: this.#list(query.patterns) };
+      case "cause":
+        return { answer: this.#cause(query.cause, query.codes) };
+      case "warning":
+      case "timer":
+      case "attestation":
+        return this.#reference(query);
+      case "numbers":
+        return this.#numbers(query.numbers, query.words);
+      case "versus":
+        return this.#versus(query.sides);
+      case "words":
+        return this.#words(query.words);
+      case "help":
+      case "reason":
+        return { answer: query };
+    }
+  }
+
+  /** The first failure in a pasted trace; challenges and redirects count only when nothing else failed. */
+  #pasted(statuses: readonly number[]): Answer {
+    const failure =
+      statuses.find((code) => code >= 400 && ![401, 407, 487].includes(code)) ?? statuses.findLast((code) => code >= 300) ?? statuses.at(-1);
+    const response = failure === undefined ? undefined : this.#catalog.response(failure);
+    if (response) return { kind: "response", response, others: [], pasted: statuses };
+    return failure === undefined ? { kind: "trouble", trouble: "no-response-in-trace" } : this.#unknown(failure, []);
+  }
+
+  #list(patterns: readonly string[]): Answer {
+    const codes = patterns.flatMap((pattern) => this.#catalog.matching(pattern).map((one) => one.code));
+    const first = patterns[0] ?? "";
+    if (codes.length === 0) return this.#unknown(Number(first.replaceAll("x", "0")), []);
+    return { kind: "list", patterns, codes };
+  }
+
+  #cause(cause: number, codes: readonly number[]): Answer {
+    const response = codes.map((code) => this.#catalog.response(code)).find((one) => one !== undefined);
+    if (response && cause >= 1 && cause <= 127) return { kind: "response", response, others: [], cause };
+    if (cause > 127) {
+      const matches = this.#catalog.facts.vendors.flatMap((vendor) =>
+        vendor.entries.filter((entry) => entry.cause === cause).map((entry) => ({ vendor, entry })),
+      );
+      if (matches.length > 0) return { kind: "vendor", matches, asked: String(cause) };
+    }
+    if (cause < 1 || cause > 127) return { kind: "trouble", trouble: "unknown-cause", cause };
+    return { kind: "cause", cause, codes: this.#catalog.responsesFor(cause), vendors: [] };
+  }
+
+  #reference(query: Extract<Query, { kind: "warning" | "timer" | "attestation" }>): Resolved {
+    const known =
+      query.kind === "warning"
+        ? this.#catalog.facts.warnings.some((one) => one.warning === query.warning)
+        : query.kind === "timer"
+          ? this.#catalog.timer(query.timer) !== undefined
+          : true;
+    if (known) return { answer: query };
+    return this.#words(query.kind === "warning" ? `warning ${query.warning}` : `timer ${"timer" in query ? query.timer : ""}`);
+  }
+
+  #numbers(numbers: readonly number[], words: string): Resolved {
+    if (words === "range") return { answer: this.#range(numbers[0] ?? 0, numbers[1] ?? 0) };
+    const vendor = this.#vendor(words);
+    if (vendor) return { answer: vendor };
+    const codes = numbers.filter((number) => this.#catalog.response(number));
+    const unknown = numbers.find((number) => !this.#catalog.response(number) && number >= 100 && number <= 999);
+    const [only, ...more] = codes;
+    if (only === undefined) return { answer: this.#otherNumber(numbers[0] ?? 0, words) };
+    if (unknown !== undefined) return { answer: this.#unknown(unknown, codes) };
+    if (more.length > 0) return { answer: this.#compare(codes, []) };
+    return { answer: this.#response(only, words) };
+  }
+
+  /** A number that is no code: part of a symptom ("dropped after 32 seconds"), else a code that does not exist. */
+  #otherNumber(number: number, words: string): Answer {
+    const [best] = /\p{L}{2}/u.test(words) ? this.#search.find(words) : [];
+    return best && best.score >= sure ? this.#found(best, [], words) : this.#unknown(number, []);
+  }
+
+  /** "500-503" is every registered code in it, when they are few; "183-401" is the two. */
+  #range(from: number, to: number): Answer {
+    const within = this.#catalog.between(from, to);
+    const ends = [from, to].filter((code) => this.#catalog.response(code));
+    if (within.length > 1 && within.length <= mostCompared) return this.#compare(within, []);
+    if (ends.length === 2) return this.#compare(ends, []);
+    if (within.length > mostCompared) return { kind: "list", patterns: [`${from}-${to}`], codes: within };
+    return this.#unknown(this.#catalog.response(from) ? to : from, ends);
+  }
+
+  #response(code: number, words: string): Answer {
+    const response = this.#catalog.response(code);
+    if (!response) return this.#unknown(code, []);
+    const rest = fold(words.replace(String(code), " "));
+    const variant = this.#catalog
+      .variantsOf(code)
+      .find((one) => [one.phrase, ...one.names].some((name) => hasName(name, one.phrase === response.phrase ? "" : rest, words)));
+    return { kind: "response", response, variant, others: [], unusualPhrase: this.#otherPhrase(response, rest) };
+  }
+
+  /** A registered phrase of some other code, given beside this one: "486 Decline". */
+  #otherPhrase(response: ResponseFacts, rest: string): string | undefined {
+    if (rest === "" || rest === fold(response.phrase)) return undefined;
+    const other = this.#search.exact(rest).find((hit) => hit.kind === "response" && hit.languages.length === 0 && hit.of !== String(response.code));
+    return other && this.#catalog.response(Number(other.of))?.phrase;
+  }
+
+  #vendor(words: string): Answer | undefined {
+    const isNamed = ({ vendor }: VendorMatch) => fold(words).includes(fold(vendor.name).split(" ")[0] ?? "");
+    const found = words.split(/[\s,;:()=]+/u).flatMap((word) => {
+      // A name of letters only ("DECLINE") is a common word too: it counts when its vendor is named.
+      const matches = this.#catalog.vendorEntries(word);
+      return /[\d_]/u.test(word) ? matches : matches.filter(isNamed);
+    });
+    if (found.length === 0) return undefined;
+    const named = found.filter(isNamed);
+    const sip = found.filter(({ entry }) => entry.sip.some((code) => new RegExp(`(?<!\\d)${code}(?!\\d)`, "u").test(words)));
+    const matches = [named, sip, found].find((ones) => ones.length > 0) ?? found;
+    return this.#standard(matches) ?? { kind: "vendor", matches, asked: words };
+  }
+
+  /** USER_BUSY is Q.850 cause 17 under another name: the cause explains it, and the platforms that say it so are named. */
+  #standard(matches: readonly VendorMatch[]): Answer | undefined {
+    const cause = matches[0]?.entry.cause;
+    if (cause === undefined || matches[0]?.entry.standard !== true || !this.#catalog.cause(cause)) return undefined;
+    return { kind: "cause", cause, codes: this.#catalog.responsesFor(cause), vendors: matches };
+  }
+
+  #versus(sides: readonly Subject[]): Resolved {
+    const found = sides.map((side) => this.#side(side));
+    const codes = [...new Set(found.flatMap((one) => one.codes))];
+    const missing = sides.filter((_, index) => found[index]?.codes.length === 0).map((side) => side.words);
+    const spoken = found.find((one) => one.spoken !== undefined)?.spoken;
+    if (codes.length >= 2) return { answer: this.#compare(codes, missing), spoken };
+    return this.#words(sides.map((side) => side.words).join(" "));
+  }
+
+  #side(side: Subject): { readonly codes: readonly number[]; readonly spoken?: string | undefined } {
+    const known = side.codes.filter((code) => this.#catalog.response(code));
+    if (known.length > 0) return { codes: known };
+    const best = this.#search.find(side.words).find((hit) => this.#codeOf(hit) !== undefined);
+    const code = best && best.score >= sure ? this.#codeOf(best) : undefined;
+    return code === undefined ? { codes: [] } : { codes: [code], spoken: spokenIn(best) };
+  }
+
+  #codeOf(hit: Hit): number | undefined {
+    if (hit.kind === "response") return Number(hit.of);
+    return hit.kind === "variant" ? this.#catalog.variant(hit.of)?.code : undefined;
+  }
+
+  #compare(codes: readonly number[], missing: readonly string[]): Answer {
+    const [only, ...more] = codes;
+    if (only !== undefined && more.length === 0) return this.#response(only, "");
+    if (codes.length > mostCompared && !this.#catalog.contrast(codes)) return { kind: "list", patterns: [], codes };
+    return { kind: "comparison", codes, missing };
+  }
+
+  #words(words: string): Resolved {
+    const vendor = this.#vendor(words);
+    if (vendor) return { answer: vendor };
+    const pair = this.#exactPair(words);
+    if (pair) return pair;
+    const hits = this.#search.find(words);
+    const best = hits[0];
+    if (!best) return { answer: { kind: "trouble", trouble: "nothing-found", words } };
+    if (best.score < sure) return { answer: { kind: "suggestions", hits: hits.slice(0, 3), words } };
+    const close = hits.slice(1).filter((hit) => best.score < 1 && hit.score >= best.score - closeBy);
+    return { answer: this.#found(best, close, words), spoken: spokenIn(best) };
+  }
+
+  /** "busy and decline", "busy/decline": a comparison only when both are the very words for a response. */
+  #exactPair(words: string): Resolved | undefined {
+    const parts = words.split(/\s+(?:and|or|und|y|et|o|ou|oder)\s+|\s*[/、,]\s*|と|か/iu);
+    if (parts.length < 2 || parts.length > mostCompared || this.#search.exact(words).length > 0) return undefined;
+    const hits = parts.map((part) => this.#search.exact(part).find((hit) => hit.kind === "response"));
+    if (!hits.every((hit) => hit !== undefined)) return undefined;
+    return { answer: this.#compare([...new Set(hits.map((hit) => Number(hit.of)))], []), spoken: spokenIn(hits[0]) };
+  }
+
+  #found(best: Hit, close: readonly Hit[], words: string): Answer {
+    if (best.kind === "symptom") {
+      const symptom = this.#catalog.symptom(best.of);
+      if (symptom) return { kind: "symptom", symptom, others: close };
+    }
+    if (best.kind === "cause") return this.#cause(Number(best.of), []);
+    const code = this.#codeOf(best);
+    const response = code === undefined ? undefined : this.#catalog.response(code);
+    if (!response) return { kind: "trouble", trouble: "nothing-found", words };
+    const others = [...new Set(close.map((hit) => this.#codeOf(hit)).filter((one) => one !== undefined && one !== code))].slice(0, 2) as number[];
+    return { kind: "response", response, variant: best.kind === "variant" ? this.#catalog.variant(best.of) : undefined, others };
+  }
+
+  #unknown(code: number, known: readonly number[]): Answer {
+    return { kind: "trouble", trouble: "unknown-code", code, nearest: this.#catalog.nearest(code, 3), known };
+  }
+}
+
+/** Whether a variant's name stands in what was typed beside the code; "603+" in the text itself. */
+function hasName(name: string, rest: string, words: string): boolean {
+  if (name.endsWith("+")) return words.includes(name);
+  const folded = fold(name);
+  return folded !== "" && rest !== "" && (rest === folded || rest.includes(folded));
+}
+
+function spokenIn(hit: Hit | undefined): string | undefined {
+  return hit?.score === 1 && hit.languages.length === 1 && hit.languages[0] !== "en" ? hit.languages[0] : undefined;
+}

@@ -1,0 +1,20 @@
+#!/usr/bin/env node
+import { readFileSync } from "node:fs";
+
+import { runCli } from "./adapters/cli/cli.ts";
+import { Bot } from "./bot/answer.ts";
+import { loadKnowledge } from "./knowledge.ts";
+
+// Wires everything. What a command does not need is not loaded: an answer in the terminal must come at once.
+
+process.exitCode = await runCli(process.argv.slice(2), {
+  bot: () => new Bot(loadKnowledge()),
+  serve: async () => (await import("./serve.ts")).serve(),
+  doctor: async () => (await import("./doctor.ts")).doctor(process.stdout),
+  version: () => (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version,
+  input: process.stdin,
+  output: process.stdout,
+  errors: process.stderr,
+  colour: process.stdout.isTTY && process.stdout.hasColors(),
+  languages: [new Intl.DateTimeFormat().resolvedOptions().locale],
+});

@@ -1,0 +1,76 @@
+import { IntlMessageFormat } from "intl-messageformat";
+
+import type { Line, Span } from "./document.ts";
+import type { Lexicon } from "./lexicon.ts";
+
+/** What may fill a placeholder: a string is taken as it stands, a line keeps its styles. */
+export type Value = string | number | Line;
+
+/** A lexicon with its grammar: sentences by key, plurals and numbers by Intl. */
+export class Words {
+  readonly lexicon: Lexicon;
+  readonly #formats = new Map<string, IntlMessageFormat>();
+
+  constructor(lexicon: Lexicon) {
+    this.lexicon = lexicon;
+  }
+
+  get language(): string {
+    return this.lexicon.language;
+  }
+
+  /** The sentence of a key as plain text. Throws when the interface has no such key: that is a bug, not an input. */
+  say(key: string, values: Readonly<Record<string, Value>> = {}): string {
+    return this.line(key, values)
+      .map((span) => span.text)
+      .join("");
+  }
+
+  /** The sentence of a key with its `code` spans; outside text in a value is never read as markup. */
+  line(key: string, values: Readonly<Record<string, Value>> = {}): Line {
+    const pattern = this.lexicon.interface[key];
+    if (pattern === undefined) throw new Error(`languages/${this.language}/interface.yaml has no "${key}"`);
+    if (!pattern.includes("{")) return marked(pattern);
+    // Values are put in after the markup is read: a marker stands for each meanwhile.
+    const given: Line[] = [];
+    const stand = (value: Line) => `\uE000${given.push(value) - 1}\uE001`;
+    const prepared = Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? value : stand(typeof value === "string" ? [{ text: value }] : value)]),
+    );
+    const text = String(this.#format(key, pattern).format(prepared));
+    return marked(text).flatMap((span) => unfold(span, given));
+  }
+
+  /** "a, b and c" in this language. */
+  join(items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
+    return new Intl.ListFormat(this.language, { type }).format(items);
+  }
+
+  /** Whether the interface knows a key: for words that only some ids have. */
+  has(key: string): boolean {
+    return this.lexicon.interface[key] !== undefined;
+  }
+
+  #format(key: string, pattern: string): IntlMessageFormat {
+    const known = this.#formats.get(key);
+    if (known) return known;
+    const made = new IntlMessageFormat(pattern, this.language, undefined, { ignoreTag: true });
+    this.#formats.set(key, made);
+    return made;
+  }
+}
+
+/** Text of the lexicon as spans: what stands in backticks is code. */
+export function marked(text: string): Line {
+  return text
+    .split("`")
+    .map((part, index): Span => (index % 2 === 1 ? { text: part, style: "code" } : { text: part }))
+    .filter((span) => span.text !== "");
+}
+
+function unfold(span: Span, given: readonly Line[]): Span[] {
+  return span.text.split(/\uE000(\d+)\uE001/u).flatMap((part, index): Span[] => {
+    if (index % 2 === 0) return part === "" ? [] : [{ ...span, text: part }];
+    return (given[Number(part)] ?? []).map((value) => ({ ...span, ...value }));
+  });
+}
