@@ -8,7 +8,9 @@ import { checkRules } from "./data/rules.ts";
 // The last step of `npm run build`: data/ is read, checked, and written as JSON beside the program; assets are copied.
 const root = fileURLToPath(new URL("../", import.meta.url));
 const shelf = new Shelf(`${root}data`);
-const languages = readdirSync(`${root}data/languages`).toSorted((a, b) => Number(b === "en") - Number(a === "en") || a.localeCompare(b, "en"));
+const languages = readdirSync(`${root}data/languages`).toSorted(
+  (a, b) => Number(b === "en") - Number(a === "en") || a.localeCompare(b, "en"),
+);
 const collection = collect(shelf, languages);
 const problems = [...shelf.problems, ...checkRules(collection)];
 if (problems.length > 0) {

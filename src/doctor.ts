@@ -26,7 +26,11 @@ function node(): Check {
 function data(): Check {
   try {
     const { facts, languages } = loadKnowledge();
-    return { name: "Data", ok: true, says: `${facts.responses.length} response codes, ${facts.contrasts.length} comparisons, languages ${languages.join(", ")}` };
+    return {
+      name: "Data",
+      ok: true,
+      says: `${facts.responses.length} response codes, ${facts.contrasts.length} comparisons, languages ${languages.join(", ")}`,
+    };
   } catch (error) {
     return { name: "Data", ok: false, says: error instanceof Error ? error.message : String(error) };
   }
@@ -36,7 +40,13 @@ async function playground(): Promise<Check> {
   try {
     const { host, port } = readConfig();
     const free = await isFree(host, port);
-    return { name: "Playground", ok: true, says: free ? `http://${host}:${port} is free; "sipsense serve" starts it there` : `http://${host}:${port} is in use: sipsense may be running there already` };
+    return {
+      name: "Playground",
+      ok: true,
+      says: free
+        ? `http://${host}:${port} is free; "sipsense serve" starts it there`
+        : `http://${host}:${port} is in use: sipsense may be running there already`,
+    };
   } catch (error) {
     return { name: "Settings", ok: false, says: error instanceof Error ? error.message : String(error) };
   }

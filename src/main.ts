@@ -11,10 +11,16 @@ process.exitCode = await runCli(process.argv.slice(2), {
   bot: () => new Bot(loadKnowledge()),
   serve: async () => (await import("./serve.ts")).serve(),
   doctor: async () => (await import("./doctor.ts")).doctor(process.stdout),
-  version: () => (JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string }).version,
+  version,
   input: process.stdin,
   output: process.stdout,
   errors: process.stderr,
   colour: process.stdout.isTTY && process.stdout.hasColors(),
   languages: [new Intl.DateTimeFormat().resolvedOptions().locale],
 });
+
+/** The version in package.json. */
+function version(): string {
+  const found: unknown = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  return typeof found === "object" && found !== null && "version" in found ? String(found.version) : "unknown";
+}

@@ -1,10 +1,12 @@
-import type { Answer } from "../core/understand.ts";
+import type { Answer } from "../core/answer.ts";
 
 /** The shortest query that gives this answer again; undefined for an answer that nobody would link to. */
 export function address(answer: Answer): string | undefined {
   switch (answer.kind) {
     case "response":
-      return answer.variant ? `${answer.response.code} ${answer.variant.names[0] ?? answer.variant.phrase}` : String(answer.response.code);
+      return answer.variant
+        ? `${answer.response.code} ${answer.variant.names[0] ?? answer.variant.phrase}`
+        : String(answer.response.code);
     case "comparison":
       return answer.codes.join(" vs ");
     case "list":

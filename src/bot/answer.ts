@@ -1,7 +1,8 @@
+import type { Answer } from "../core/answer.ts";
 import { Catalog } from "../core/catalog.ts";
 import type { Facts } from "../core/facts.ts";
 import { Search } from "../core/search.ts";
-import { understand, type Answer } from "../core/understand.ts";
+import { understand } from "../core/understand.ts";
 import type { Reply } from "../reply/document.ts";
 import type { Lexicon } from "../reply/lexicon.ts";
 import { makeReply } from "../reply/reply.ts";

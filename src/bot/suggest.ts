@@ -1,5 +1,6 @@
 import type { Catalog } from "../core/catalog.ts";
-import type { Hit, Search } from "../core/search.ts";
+import type { Search } from "../core/search.ts";
+import { offer, offerResponse, type Offer } from "../reply/target.ts";
 import type { Words } from "../reply/words.ts";
 
 /** One line of a completion list: what is shown, and the query it stands for. */
@@ -29,13 +30,14 @@ export class Suggester {
     if (first) return unique([...this.#code(first.code), ...this.#pairs(first.code, versus?.[2] ?? "")]).slice(0, count);
     const digits = /^[1-9]\d{0,2}$/u.exec(typed);
     if (digits) return this.#starting(digits[0]).slice(0, count);
-    return unique(this.#search.find(typed, count * 2).flatMap((hit) => this.#hit(hit))).slice(0, count);
+    return unique(this.#search.find(typed, count * 2).flatMap((hit) => suggestion(offer(hit, this.#catalog, this.#words)))).slice(
+      0,
+      count,
+    );
   }
 
   #code(code: number): Suggestion[] {
-    const response = this.#catalog.response(code);
-    if (!response) return [];
-    return [{ label: `${code} ${response.phrase}`, query: String(code), detail: this.#words.lexicon.responses[code]?.who ?? "" }];
+    return suggestion(offerResponse(code, this.#catalog, this.#words));
   }
 
   #starting(digits: string): Suggestion[] {
@@ -44,34 +46,20 @@ export class Suggester {
 
   #pairs(code: number, begun: string): Suggestion[] {
     const response = this.#catalog.response(code);
-    const others = [...new Set([...(response?.confusedWith ?? []), ...this.#catalog.comparedWith(code)])].filter((other) => String(other).startsWith(begun));
+    const others = [...new Set([...(response?.confusedWith ?? []), ...this.#catalog.comparedWith(code)])].filter((other) =>
+      String(other).startsWith(begun),
+    );
     return others.flatMap((other): Suggestion[] => {
       const known = this.#catalog.response(other);
-      return known ? [{ label: `${code} vs ${other}`, query: `${code} vs ${other}`, detail: `${response?.phrase ?? ""} / ${known.phrase}` }] : [];
+      return known
+        ? [{ label: `${code} vs ${other}`, query: `${code} vs ${other}`, detail: `${response?.phrase ?? ""} / ${known.phrase}` }]
+        : [];
     });
   }
+}
 
-  #hit(hit: Hit): Suggestion[] {
-    const { lexicon } = this.#words;
-    switch (hit.kind) {
-      case "response":
-        return this.#code(Number(hit.of));
-      case "symptom": {
-        const said = lexicon.symptoms[hit.of];
-        return said ? [{ label: said.name, query: hit.of.replaceAll("-", " "), detail: said.who }] : [];
-      }
-      case "cause": {
-        const cause = this.#catalog.cause(Number(hit.of));
-        return cause ? [{ label: this.#words.say("cause.title", { cause: cause.cause, name: cause.name }), query: `cause ${cause.cause}`, detail: lexicon.causes.numbers[hit.of]?.gloss ?? "" }] : [];
-      }
-      case "variant": {
-        const variant = this.#catalog.variant(hit.of);
-        return variant ? [{ label: `${variant.code} ${variant.names[0] ?? variant.phrase}`, query: `${variant.code} ${variant.names[0] ?? variant.phrase}`, detail: lexicon.variants[hit.of]?.who ?? "" }] : [];
-      }
-      case "vendor":
-        return [];
-    }
-  }
+function suggestion(offered: Offer | undefined): Suggestion[] {
+  return offered ? [{ label: offered.label, query: offered.command, detail: offered.who }] : [];
 }
 
 function unique(suggestions: readonly Suggestion[]): Suggestion[] {

@@ -1,8 +1,21 @@
 import type { Cause, Contrast, Facts, ResponseFacts, Symptom, Timer, Variant, Vendor, VendorEntry } from "./facts.ts";
 
-export type ResponseClass = "Provisional" | "Successful" | "Redirection" | "Request Failure" | "Server Failure" | "Global Failure";
+export type ResponseClass =
+  | "Provisional"
+  | "Successful"
+  | "Redirection"
+  | "Request Failure"
+  | "Server Failure"
+  | "Global Failure";
 
-const classes: readonly ResponseClass[] = ["Provisional", "Successful", "Redirection", "Request Failure", "Server Failure", "Global Failure"];
+const classes: readonly ResponseClass[] = [
+  "Provisional",
+  "Successful",
+  "Redirection",
+  "Request Failure",
+  "Server Failure",
+  "Global Failure",
+];
 
 /** The class of a code in RFC 3261 §7.2's words; undefined outside 100 to 699. */
 export function responseClass(code: number): ResponseClass | undefined {

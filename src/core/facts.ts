@@ -4,15 +4,35 @@
 export type Source = string | { readonly title: string; readonly url?: string | undefined; readonly seen: string };
 
 export type Outcome =
-  | "progress" | "ringing" | "answered" | "redirected" | "auth" | "busy" | "no-answer" | "rejected"
-  | "blocked" | "cancelled" | "unreachable" | "routing" | "media" | "state" | "protocol" | "server";
+  | "progress"
+  | "ringing"
+  | "answered"
+  | "redirected"
+  | "auth"
+  | "busy"
+  | "no-answer"
+  | "rejected"
+  | "blocked"
+  | "cancelled"
+  | "unreachable"
+  | "routing"
+  | "media"
+  | "state"
+  | "protocol"
+  | "server";
 
 /** Whose turn it is: the verdict that an answer opens with. */
 export type Party = "normal" | "us" | "caller" | "callee" | "carrier" | "media" | "policy";
 
 export type RetryAdvice =
-  | "not-applicable" | "retry-with-change" | "retry-elsewhere" | "retry-later"
-  | "retry-after-random-delay" | "retry-with-confirmation" | "do-not-retry" | "unspecified";
+  | "not-applicable"
+  | "retry-with-change"
+  | "retry-elsewhere"
+  | "retry-later"
+  | "retry-after-random-delay"
+  | "retry-with-confirmation"
+  | "do-not-retry"
+  | "unspecified";
 
 export interface HeaderFact {
   readonly name: string;
@@ -95,7 +115,12 @@ export interface CauseMapping {
   readonly causeToSip: {
     readonly source: Source;
     readonly default: number;
-    readonly rows: readonly { readonly cause: number; readonly sip?: number | undefined; readonly orElse?: number | undefined; readonly when?: string | undefined }[];
+    readonly rows: readonly {
+      readonly cause: number;
+      readonly sip?: number | undefined;
+      readonly orElse?: number | undefined;
+      readonly when?: string | undefined;
+    }[];
   };
   readonly sipToCause: {
     readonly source: Source;
@@ -104,12 +129,39 @@ export interface CauseMapping {
   };
 }
 
-export interface Warning { readonly warning: number; readonly phrase: string; readonly with: readonly number[]; readonly source: Source }
-export interface Timer { readonly id: string; readonly value: string; readonly ms?: number | undefined; readonly codes: readonly number[]; readonly source: Source }
-export interface Header { readonly name: string; readonly source: Source }
-export interface Location { readonly value: number; readonly token: string; readonly name: string }
-export interface ReasonProtocol { readonly protocol: string; readonly values: readonly number[]; readonly sources: readonly Source[]; readonly confidence: string }
-export interface Attestation { readonly level: string; readonly name: string; readonly source: Source }
+export interface Warning {
+  readonly warning: number;
+  readonly phrase: string;
+  readonly with: readonly number[];
+  readonly source: Source;
+}
+export interface Timer {
+  readonly id: string;
+  readonly value: string;
+  readonly ms?: number | undefined;
+  readonly codes: readonly number[];
+  readonly source: Source;
+}
+export interface Header {
+  readonly name: string;
+  readonly source: Source;
+}
+export interface Location {
+  readonly value: number;
+  readonly token: string;
+  readonly name: string;
+}
+export interface ReasonProtocol {
+  readonly protocol: string;
+  readonly values: readonly number[];
+  readonly sources: readonly Source[];
+  readonly confidence: string;
+}
+export interface Attestation {
+  readonly level: string;
+  readonly name: string;
+  readonly source: Source;
+}
 
 /** One meaning a vendor gives: a sub-code, a hangup cause, a phrase. */
 export interface VendorEntry {
@@ -131,7 +183,9 @@ export interface Vendor {
   readonly sources: readonly Source[];
   readonly entries: readonly VendorEntry[];
   /** Where a platform leaves RFC 3398. */
-  readonly mapping?: { readonly sipToCause: Readonly<Record<string, number>>; readonly causeToSip: Readonly<Record<string, number>> } | undefined;
+  readonly mapping?:
+    | { readonly sipToCause: Readonly<Record<string, number>>; readonly causeToSip: Readonly<Record<string, number>> }
+    | undefined;
 }
 
 export interface Symptom {
@@ -148,8 +202,9 @@ export interface Term {
   readonly kind: "response" | "symptom" | "cause" | "vendor" | "variant";
   /** The code, cause number or id. */
   readonly of: string;
-  /** phrase = the protocol's own words; alias = people's words. */
-  readonly sort: "phrase" | "alias";
+  /** 0 to 1: of two things that the same words may mean, the heavier is meant. */
+  readonly weight: number;
+  /** The language whose word it is; the protocol's own phrases have none. */
   readonly language?: string | undefined;
 }
 

@@ -8,7 +8,8 @@ export interface Subject {
   readonly words: string;
 }
 
-export type ChannelCommand = "watch" | "mute" | "settings" | "recap" | "doctor";
+const channelCommands = ["watch", "mute", "settings", "recap", "doctor"] as const;
+export type ChannelCommand = (typeof channelCommands)[number];
 
 export type Query =
   | { readonly kind: "empty" }
@@ -23,7 +24,7 @@ export type Query =
   | { readonly kind: "timer"; readonly timer: string }
   | { readonly kind: "attestation"; readonly level: string }
   | { readonly kind: "numbers"; readonly numbers: readonly number[]; readonly words: string }
-  | { readonly kind: "versus"; readonly sides: readonly Subject[] }
+  | { readonly kind: "versus"; readonly sides: readonly Subject[]; readonly words: string }
   | { readonly kind: "words"; readonly words: string };
 
 export interface Asked {
@@ -76,8 +77,20 @@ function undress(text: string): string {
 }
 
 const languageNames: Readonly<Record<string, string>> = {
-  english: "en", 英語: "en", inglés: "en", anglais: "en", englisch: "en", en: "en",
-  japanese: "ja", 日本語: "ja", nihongo: "ja", japonés: "ja", japonais: "ja", japanisch: "ja", ja: "ja", jp: "ja",
+  english: "en",
+  英語: "en",
+  inglés: "en",
+  anglais: "en",
+  englisch: "en",
+  en: "en",
+  japanese: "ja",
+  日本語: "ja",
+  nihongo: "ja",
+  japonés: "ja",
+  japonais: "ja",
+  japanisch: "ja",
+  ja: "ja",
+  jp: "ja",
 };
 const languageFlag = /\s*--lang(?:uage)?[=\s]+([a-z]{2,3}(?:-[a-z0-9]{2,8}){0,2})(?=\s|$)/iu;
 const languageTail = /[\s,(]+(?:(?:in|auf|en|em)\s+)([\p{L}]{2,10})$/iu;
@@ -96,14 +109,21 @@ function takeLanguage(text: string): { text: string; language?: string | undefin
 
 function parse(text: string): Query {
   if (text === "") return { kind: "empty" };
-  return command(text) ?? list(text) ?? reasonOrCause(text) ?? reference(text) ?? versus(text) ?? numbers(text) ?? { kind: "words", words: text };
+  return (
+    command(text) ??
+    list(text) ??
+    reasonOrCause(text) ??
+    reference(text) ??
+    versus(text) ??
+    numbers(text) ?? { kind: "words", words: text }
+  );
 }
 
 function command(text: string): Query | undefined {
   if (/^(?:help|\?|usage|hilfe|ayuda|ヘルプ|使い方)$/iu.test(text)) return { kind: "help" };
-  const match = /^(watch|mute|settings|recap|doctor)(?:\s+(.{1,80}))?$/iu.exec(text);
-  if (!match?.[1]) return undefined;
-  return { kind: "channel", command: match[1].toLowerCase() as ChannelCommand, argument: match[2] ?? "" };
+  const [, first = "", argument = ""] = /^([a-z]{4,8})(?:\s+(.{1,80}))?$/iu.exec(text) ?? [];
+  const channel = channelCommands.find((one) => one === first.toLowerCase());
+  return channel && { kind: "channel", command: channel, argument };
 }
 
 function list(text: string): Query | undefined {
@@ -117,7 +137,8 @@ function list(text: string): Query | undefined {
 
 const reasonSip = /\breason\s*:?\s*SIP\s*;\s*cause\s*=\s*(\d{1,4})/iu;
 const reasonOther = /\b(preemption|release_cause|failure_cause|stir)\s*;\s*cause\s*=\s*(\d{1,4})/iu;
-const causeNumber = /\bq\.?\s?850\b\D{0,16}?(\d{1,3})(?!\d)|(?:\b(?:cause|hangup|hangupcause|isdn|isup|disconnect)|原因値|切断理由|理由表示)(?:\s*(?:cause|code|no|number|コード))?\s*[:=#.]?\s*(\d{1,3})(?![\dx])/iu;
+const causeNumber =
+  /\bq\.?\s?850\b\D{0,16}?(\d{1,3})(?!\d)|(?:\b(?:cause|hangup|hangupcause|isdn|isup|disconnect)|原因値|切断理由|理由表示)(?:\s*(?:cause|code|no|number|コード))?\s*[:=#.]?\s*(\d{1,3})(?![\dx])/iu;
 
 function reasonOrCause(text: string): Query | undefined {
   const sip = reasonSip.exec(text);
@@ -139,9 +160,11 @@ function reference(text: string): Query | undefined {
   return level ? { kind: "attestation", level: (level[1] ?? level[2] ?? "").toUpperCase() } : undefined;
 }
 
-const opening = /^(?:(?:what(?:'s|s| is| are)?|explain)\s+)?(?:the\s+)?(?:differences?|diff|distinction)\s+(?:between|of|from)\s+|^(?:compare|comparison of|versus|vs)\s+/iu;
+const opening =
+  /^(?:(?:what(?:'s|s| is| are)?|explain)\s+)?(?:the\s+)?(?:differences?|diff|distinction)\s+(?:between|of|from)\s+|^(?:compare|comparison of|versus|vs)\s+/iu;
 const closing = /\s*(?:の|との)?(?:違い|差|比較|ちがい)(?:は|を教えて|は何ですか|って|とは)?(?:何|なに)?(?:ですか)?$/u;
-const strong = /\s+(?:vs\.?|versus|v\.?|against|compared (?:to|with)|instead of|or rather)\s+|\s*(?:対|それとも|と比べて|⇔|<->|<=>)\s*/iu;
+const strong =
+  /\s+(?:vs\.?|versus|v\.?|against|compared (?:to|with)|instead of|or rather)\s+|\s*(?:(?<!非|未)対(?![応象処策向])|それとも|と比べて|⇔|<->|<=>)\s*/iu;
 const weak = /\s+(?:and|or|with|to|from|und|y|et)\s+|\s*[,、&]\s*|\s+\/\s+|(?<=\p{L})\/(?=\p{L})|\s*(?:とか|と|や)\s*/iu;
 
 /** "busy vs decline", "difference between busy and decline", "話中と拒否の違い"; undefined when nothing asks to compare. */
@@ -150,9 +173,12 @@ function versus(text: string): Query | undefined {
   const asked = body !== text;
   let parts = body.split(strong);
   if (asked && parts.length === 1) parts = body.split(weak);
-  const sides = parts.map((part) => part.trim()).filter((part) => part !== "").map(subject);
+  const sides = parts
+    .map((part) => part.trim())
+    .filter((part) => part !== "")
+    .map(subject);
   if (sides.length < 2 || sides.every((side) => side.codes.length > 0)) return undefined;
-  return { kind: "versus", sides };
+  return { kind: "versus", sides, words: text };
 }
 
 function subject(part: string): Subject {
@@ -160,14 +186,19 @@ function subject(part: string): Subject {
 }
 
 /** Ways a number stands in a query without being a response code: part of a longer number, a version, an address. */
-const anyNumber = /(?<![\d.+#])(?:SIP\s*\/\s*2\.0\s*)?(\d+)(?![\d.]*\.\d)(\+?)/giu;
+const anyNumber = /(?<![\d.+#])(?!100rel)(\d+)(?![\d.]*\.\d)/giu;
 const range = /(?<![\d.])([1-6]\d{2})\s*(?:-|–|—|\.\.\.?|~|〜|～|\bto\b|\bthrough\b|から)\s*([1-6]\d{2})(?!\d)/iu;
 
 function threeDigits(text: string): number[] {
-  return [...new Set([...text.replace(/SIP\s*\/\s*2\.0/giu, " ").matchAll(/(?<![\d.])(\d{3})(?![\d])/gu)].map((match) => Number(match[1])))];
+  return [
+    ...new Set(
+      [...text.replace(/SIP\s*\/\s*2\.0/giu, " ").matchAll(/(?<![\d.])(\d{3})(?![\d])/gu)].map((match) => Number(match[1])),
+    ),
+  ];
 }
 
 function numbers(text: string): Query | undefined {
+  // "100rel" is an option tag (RFC 3262), not a 100.
   const words = text.replace(/SIP\s*\/\s*\d\.\d/giu, " ").trim();
   const span = range.exec(words);
   if (span?.[1] && span[2]) {

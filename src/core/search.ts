@@ -1,174 +1,224 @@
-import damerauLevenshtein from "damerau-levenshtein";
-import Fuse from "fuse.js";
-
 import type { Term } from "./facts.ts";
-import { fold, isEastAsian, tokens } from "./text.ts";
+import { fold, hasEastAsian, isEastAsian, tokens } from "./text.ts";
+import { Vocabulary, type Likeness } from "./vocabulary.ts";
 
-/** A thing that words can mean. */
-export interface Target {
+export interface Hit {
   readonly kind: Term["kind"];
   /** The code, cause number or id, as text. */
   readonly of: string;
-}
-
-export interface Hit extends Target {
-  /** 0 to 1; 1 = the very words. */
+  /** 0 to 1. */
   readonly score: number;
-  /** Languages whose words these are; empty for the protocol's own phrases. */
-  readonly languages: readonly string[];
+  /** Whether these are the very words, letters' case and punctuation aside. */
+  readonly exact: boolean;
+  /** The language whose word it is; undefined for the protocol's own phrases. */
+  readonly language?: string | undefined;
 }
 
 interface IndexedTerm {
   readonly term: Term;
   readonly folded: string;
-  readonly words: readonly string[];
-  weight: number;
-}
-
-/** A vocabulary word that a typed word may stand for, and how much alike they are (0 to 1). */
-interface Likeness {
-  readonly word: string;
-  readonly alike: number;
+  readonly joined: string;
+  readonly words: ReadonlySet<string>;
+  /** How much its words weigh together. */
+  total: number;
 }
 
 // Words that say "I am asking", not what about.
 const fillers = new Set(
-  ("a an and are be been by can code codes could did do does error errors explain for from get gets getting got had has have how i im in is it its " +
-    "just keep keeps me mean means meaning my of on or our please response responses returned returns see seeing sip status tell that the their " +
-    "there they this to us was we what whats when which why will with you your").split(" "),
+  (
+    "a about all am an and any are at be been being but by can code codes could did do does error errors explain for from get gets getting give got had has have " +
+    "he help her hi his how i if im in is it its just keep keeps me mean means meaning my of on or our please rfc response responses returned returns see seeing seen sip some " +
+    "status tell than that the their them then there these they this to us was we were what whats when where which who why will with would you your"
+  ).split(" "),
 );
 
-const longestWord = 32;
-const mostWords = 12;
-const shortlisted = 40;
+// Words that show that a question is about calls: then a single word like "forbidden" may be a reason phrase.
+const telecom = new Set(
+  (
+    "ack bye call callee caller calls carrier client dial extension invite invites number operator pbx phone phones pstn provider proxy register registration " +
+    "rtp sbc sdp softphone trunk trunks uac uas voip"
+  ).split(" "),
+);
+
+const longestTerm = 7;
+const mostScanned = 40;
+const longestWord = 24;
+const longestPhrase = 40;
+const mostWords = 10;
 /** Below this a hit is not even worth suggesting. */
-const leastScore = 0.34;
+const leastScore = 0.5;
 
 /**
- * Finds what words mean: exact phrase or alias first, then fuzzily. Fuse.js proposes vocabulary words for each
- * misspelt word, edit distance ranks them, and terms are scored by how much of the query and of the term is covered,
- * rare words counting more than common ones.
+ * Finds what words mean: exact phrase or alias first, then fuzzily. Each misspelt word is matched with known words;
+ * a term's score is how much of the query and of the term is covered, rare words counting more than common ones.
+ * Where words ran together or fell apart, whole phrases are compared without their spaces.
  */
 export class Search {
   readonly #exact = new Map<string, IndexedTerm[]>();
   readonly #byWord = new Map<string, IndexedTerm[]>();
-  readonly #byPair = new Map<string, string[]>();
-  readonly #rarest: number;
+  readonly #byJoined = new Map<string, IndexedTerm[]>();
+  readonly #eastAsian: readonly IndexedTerm[];
+  readonly #sorted: readonly string[];
+  readonly #words: Vocabulary;
+  readonly #phrases: Vocabulary;
   readonly #size: number;
+  readonly #rarest: number;
 
   constructor(terms: readonly Term[]) {
-    const indexed = terms.map((term): IndexedTerm => {
-      const folded = fold(term.text);
-      return { term, folded, words: content(tokens(folded)), weight: 0 };
-    });
+    const indexed = terms.map(indexTerm);
     for (const one of indexed) {
       append(this.#exact, one.folded, one);
-      for (const word of new Set(one.words)) append(this.#byWord, word, one);
-      // "busyhere", "requesttimeout": people leave spaces out.
-      const joined = one.folded.replaceAll(" ", "");
-      if (joined !== one.folded && !isEastAsian(joined) && joined.length <= longestWord) append(this.#byWord, joined, one);
+      append(this.#byJoined, one.joined, one);
+      for (const word of one.words) append(this.#byWord, word, one);
     }
     this.#size = indexed.length;
-    this.#rarest = this.#rarity("");
-    for (const one of indexed) one.weight = sum(one.words, (word) => this.#rarity(word));
-    for (const word of this.#byWord.keys()) {
-      if (word.length > 2 && !isEastAsian(word)) for (const pair of new Set(pairs(word))) append(this.#byPair, pair, word);
-    }
+    this.#rarest = this.#weigh(0);
+    for (const one of indexed) one.total = sum(one.words, (word) => this.#weight(word));
+    this.#eastAsian = indexed.filter((one) => hasEastAsian(one.folded));
+    const latin = (words: Iterable<string>) => [...words].filter((word) => !isEastAsian(word));
+    this.#sorted = latin(this.#byWord.keys()).toSorted();
+    this.#words = new Vocabulary(latin(this.#byWord.keys()), longestWord, (length) => (length <= 5 ? 1 : length <= 8 ? 2 : 3));
+    this.#phrases = new Vocabulary(latin(this.#byJoined.keys()), longestPhrase, (length) => Math.min(4, Math.ceil(length / 5)));
   }
 
-  /** The targets whose phrase, alias or name is exactly these words, letters' case and punctuation aside. */
+  /** The targets whose phrase, alias or name is exactly these words, the likeliest meaning first. */
   exact(text: string): Hit[] {
     const found = this.#exact.get(fold(text)) ?? [];
-    return unique(found.map(({ term }) => hit(term, 1)));
+    return unique(found.toSorted((a, b) => b.term.weight - a.term.weight).map(({ term }) => hit(term, 1, true)));
   }
 
   /** Targets that the words may mean, best first, at most `count`; [] when nothing is like them. */
   find(text: string, count = 8): Hit[] {
     const folded = fold(text);
-    const exact = this.exact(text);
     const typed = content(tokens(folded)).slice(0, mostWords);
-    if (typed.length === 0) return exact;
-    const likenesses = [...typed, ...joins(typed).filter((join) => this.#byWord.has(join))].map((word) => this.#alike(word));
+    if (typed.length === 0) return this.exact(text);
+    const whole = new Set([typed.join(""), folded.replaceAll(" ", "")]);
+    const fuzzy = [
+      ...this.#contained(folded, typed),
+      ...this.#byTokens(typed),
+      ...[...whole].flatMap((joined) => this.#byWhole(joined)),
+    ];
+    const ranked = fuzzy.filter(({ score }) => score >= leastScore).toSorted((a, b) => b.score - a.score);
+    return unique([...this.exact(text), ...ranked]).slice(0, count);
+  }
+
+  /** Phrases that stand whole inside a longer question: "the carrier says moved temporarily, why?" */
+  #contained(folded: string, typed: readonly string[]): Hit[] {
+    const words = folded.split(" ").slice(0, mostScanned);
+    const inContext = typed.some((word) => telecom.has(word));
+    const found: Hit[] = [];
+    for (let length = Math.min(longestTerm, words.length - 1); length > 0; length--) {
+      for (let from = 0; from + length <= words.length; from++) {
+        for (const one of this.#exact.get(words.slice(from, from + length).join(" ")) ?? []) {
+          const share = one.words.size / Math.max(typed.length, one.words.size);
+          if (one.words.size > 1 || (inContext && one.folded.length > 3))
+            found.push(hit(one.term, (0.66 + 0.08 * one.words.size + 0.2 * share) * one.term.weight, false));
+        }
+      }
+    }
+    return [...found, ...this.#containedEastAsian(folded)];
+  }
+
+  /** Japanese has no spaces: a term counts by how much of the query it makes up. */
+  #containedEastAsian(folded: string): Hit[] {
+    if (!hasEastAsian(folded)) return [];
+    return this.#eastAsian.flatMap((one) => {
+      if (one.joined.length < 2 || !folded.includes(one.joined)) return [];
+      return [hit(one.term, Math.min(0.96, 0.5 + 0.5 * (one.joined.length / folded.length)) * one.term.weight, false)];
+    });
+  }
+
+  #byTokens(typed: readonly string[]): Hit[] {
+    const likenesses = typed.map((word) => this.#alike(word, typed.length === 1));
     const candidates = new Set(likenesses.flatMap((ones) => ones.flatMap(({ word }) => this.#byWord.get(word) ?? [])));
-    const scored = [...candidates]
-      .map((one) => hit(one.term, this.#score(typed, likenesses.slice(0, typed.length), one)))
-      .filter(({ score }) => score >= leastScore)
-      .toSorted((a, b) => b.score - a.score);
-    return unique([...exact, ...scored]).slice(0, count);
+    return [...candidates].map((one) => hit(one.term, this.#score(typed, likenesses, one) * one.term.weight, false));
   }
 
-  /** How rare a word is among all terms, 1 for a word in most of them and rising. */
-  #rarity(word: string): number {
-    const known = this.#byWord.get(word);
-    if (known === undefined && word !== "") return this.#rarest;
-    return 1 + Math.log((this.#size + 1) / ((known?.length ?? 0) + 1));
+  /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable". */
+  #byWhole(joined: string): Hit[] {
+    const known = this.#byJoined.get(joined);
+    const found: Likeness[] = known ? [{ word: joined, alike: 0.99 }] : this.#phrases.like(joined);
+    return found.flatMap(({ word, alike }) =>
+      (this.#byJoined.get(word) ?? []).map(({ term }) => hit(term, alike * term.weight, false)),
+    );
   }
 
-  #alike(word: string): Likeness[] {
-    if (this.#byWord.has(word)) return [{ word, alike: 1 }, ...this.#prefixed(word)];
-    if (isEastAsian(word) || word.length > longestWord) return [];
-    return [...this.#prefixed(word), ...this.#misspelt(word)];
+  /** The weight of a word by how many terms have it: rare words tell more. */
+  #weight(word: string): number {
+    return this.#weigh(this.#byWord.get(word)?.length ?? 0);
   }
 
-  /** "unavail" for "unavailable", "registr" for "registration". */
-  #prefixed(word: string): Likeness[] {
+  #weigh(terms: number): number {
+    return 1 + Math.log((this.#size + 1) / (terms + 1));
+  }
+
+  #alike(word: string, alone: boolean): Likeness[] {
+    const known = this.#byWord.has(word) ? [{ word, alike: 1 }] : [];
+    if (isEastAsian(word)) return known;
+    const misspelt = known.length > 0 || /^\d+$/u.test(word) ? [] : this.#words.like(word);
+    return [...known, ...this.#begun(word, alone), ...misspelt];
+  }
+
+  /** "unavail" for "unavailable"; beside other words half as much will do: "temp unavailable". */
+  #begun(word: string, alone: boolean): Likeness[] {
     if (word.length < 4) return [];
     const found: Likeness[] = [];
-    for (const known of this.#byWord.keys()) {
-      if (known.length > word.length && known.startsWith(word)) found.push({ word: known, alike: 0.7 + (0.25 * word.length) / known.length });
+    for (let at = firstAtLeast(this.#sorted, word); at < this.#sorted.length; at++) {
+      const known = this.#sorted[at] ?? "";
+      if (!known.startsWith(word)) break;
+      const share = word.length / known.length;
+      if (share < 1 && share >= (alone ? 0.6 : 0.3)) found.push({ word: known, alike: 0.7 + 0.25 * share });
     }
     return found;
   }
 
-  #misspelt(word: string): Likeness[] {
-    if (word.length < 3 || /^\d+$/u.test(word)) return [];
-    const fuse = new Fuse(this.#shortlist(word), { ignoreLocation: true, threshold: 0.45 });
-    return fuse.search(word, { limit: 24 }).flatMap(({ item }) => {
-      const steps = damerauLevenshtein(word, item).steps;
-      return steps <= allowedSteps(Math.max(word.length, item.length)) ? [{ word: item, alike: 1 - steps / Math.max(word.length, item.length) }] : [];
-    });
-  }
-
-  /** Vocabulary words that share most pairs of letters: Fuse.js over all of it would take ten times as long. */
-  #shortlist(word: string): string[] {
-    const shared = new Map<string, number>();
-    for (const pair of pairs(word)) {
-      for (const known of this.#byPair.get(pair) ?? []) {
-        if (Math.abs(known.length - word.length) <= 3) shared.set(known, (shared.get(known) ?? 0) + 1);
-      }
-    }
-    return [...shared].toSorted((a, b) => b[1] - a[1]).slice(0, shortlisted).map(([known]) => known);
-  }
-
-  #score(typed: readonly string[], likenesses: readonly Likeness[][], one: IndexedTerm): number {
-    const words = new Set(one.words);
-    const joined = one.folded.replaceAll(" ", "");
+  /** How well a term is met: the share of the query it explains, and, less, the share of the term that was typed. */
+  #score(typed: readonly string[], likenesses: readonly (readonly Likeness[])[], one: IndexedTerm): number {
     let covered = 0;
     let asked = 0;
     const matched = new Map<string, number>();
-    typed.forEach((word, index) => {
-      const best = bestOf(likenesses[index] ?? [], (like) => words.has(like) || like === joined);
-      const weight = this.#rarity(best?.word ?? word);
+    for (const [index] of typed.entries()) {
+      const best = bestOf(likenesses[index] ?? [], one.words);
+      const weight = best ? this.#weight(best.word) : this.#missing(likenesses[index] ?? []);
       asked += weight;
-      if (!best) return;
+      if (!best) continue;
       covered += weight * best.alike;
-      for (const known of best.word === joined ? words : [best.word]) matched.set(known, Math.max(matched.get(known) ?? 0, best.alike));
-    });
-    const ofTerm = sum([...matched], ([word, alike]) => this.#rarity(word) * alike) / (one.weight || 1);
-    const ofQuery = covered / (asked || 1);
-    const base = ofQuery * (0.6 + 0.4 * Math.min(1, ofTerm));
-    return Math.min(0.99, base * (one.term.sort === "phrase" ? 1 : 0.985));
+      matched.set(best.word, Math.max(matched.get(best.word) ?? 0, best.alike));
+    }
+    const ofTerm = sum(matched, ([word, alike]) => this.#weight(word) * alike) / (one.total || 1);
+    // A part of an official phrase is enough ("loop"); a part of people's words often is something else.
+    const whole = one.term.weight === 1 ? 0.4 : 0.6;
+    return (covered / (asked || 1)) * (1 - whole + whole * Math.min(1, ofTerm));
+  }
+
+  /** A typed word that the term lacks weighs what it would elsewhere, an unknown one as much as the rarest. */
+  #missing(likenesses: readonly Likeness[]): number {
+    const known = likenesses[0];
+    return known ? this.#weight(known.word) : this.#rarest;
   }
 }
 
-function allowedSteps(length: number): number {
-  if (length <= 4) return 1;
-  return length <= 8 ? 2 : 3;
+function indexTerm(term: Term): IndexedTerm {
+  const folded = fold(term.text);
+  const words = content(tokens(folded));
+  return { term, folded, joined: folded.replaceAll(" ", ""), words: new Set(words), total: 0 };
 }
 
-function bestOf(likenesses: readonly Likeness[], fits: (word: string) => boolean): Likeness | undefined {
+/** Where in sorted words the first one stands that is not before `word`. */
+function firstAtLeast(sorted: readonly string[], word: string): number {
+  let from = 0;
+  let to = sorted.length;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if ((sorted[middle] ?? "") < word) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+function bestOf(likenesses: readonly Likeness[], words: ReadonlySet<string>): Likeness | undefined {
   let best: Likeness | undefined;
-  for (const one of likenesses) if (fits(one.word) && one.alike > (best?.alike ?? 0)) best = one;
+  for (const one of likenesses) if (words.has(one.word) && one.alike > (best?.alike ?? 0)) best = one;
   return best;
 }
 
@@ -178,19 +228,8 @@ function content(words: readonly string[]): string[] {
   return kept.length > 0 ? kept : [...words];
 }
 
-/** Pairs of neighbouring letters, the ends marked: "busy" → "^b", "bu", "us", "sy", "y$". */
-function pairs(word: string): string[] {
-  const marked = `^${word}$`;
-  return Array.from({ length: marked.length - 1 }, (_, at) => marked.slice(at, at + 2));
-}
-
-/** Neighbouring words written as one: "ser vice". */
-function joins(words: readonly string[]): string[] {
-  return words.slice(1).map((word, index) => `${words[index]}${word}`);
-}
-
-function hit(term: Term, score: number): Hit {
-  return { kind: term.kind, of: term.of, score, languages: term.language === undefined ? [] : [term.language] };
+function hit(term: Term, score: number, exact: boolean): Hit {
+  return { kind: term.kind, of: term.of, score, exact, language: term.language };
 }
 
 function unique(hits: readonly Hit[]): Hit[] {

@@ -1,6 +1,8 @@
 // Text as people type it, made comparable. All patterns are linear in time.
 
-const invisible = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
+const invisible =
+  // oxlint-disable-next-line eslint/no-control-regex -- control characters are what it takes out
+  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u061C\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF\uFFF9-\uFFFB]/gu;
 
 /** Full-width forms made half-width, control and invisible characters gone, white space single. */
 export function clean(text: string): string {
@@ -38,6 +40,11 @@ export function tokens(folded: string): string[] {
 /** Whether the text is written with Japanese kana: its writer reads Japanese. */
 export function hasKana(text: string): boolean {
   return /[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);
+}
+
+/** Whether Japanese or Chinese characters are in the text. */
+export function hasEastAsian(text: string): boolean {
+  return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);
 }
 
 /** True for a token of East Asian characters, which are compared exactly. */

@@ -1,48 +1,9 @@
+import type { Answer } from "./answer.ts";
 import type { Catalog, VendorMatch } from "./catalog.ts";
-import type { ResponseFacts, Symptom, Variant } from "./facts.ts";
-import { parseQuery, type Asked, type ChannelCommand, type Query, type Subject } from "./query.ts";
+import type { ResponseFacts } from "./facts.ts";
+import { parseQuery, type Asked, type Query, type Subject } from "./query.ts";
 import type { Hit, Search } from "./search.ts";
 import { fold, hasKana } from "./text.ts";
-
-/** What a query means, in no language. The replies are made from this. */
-export type Answer =
-  | ResponseAnswer
-  | { readonly kind: "comparison"; readonly codes: readonly number[]; readonly missing: readonly string[] }
-  | { readonly kind: "list"; readonly patterns: readonly string[]; readonly codes: readonly number[] }
-  | { readonly kind: "cause"; readonly cause: number; readonly codes: readonly number[]; readonly vendors: readonly VendorMatch[] }
-  | { readonly kind: "reason"; readonly protocol: string; readonly cause: number }
-  | { readonly kind: "warning"; readonly warning: number }
-  | { readonly kind: "timer"; readonly timer: string }
-  | { readonly kind: "attestation"; readonly level: string }
-  | { readonly kind: "vendor"; readonly matches: readonly VendorMatch[]; readonly asked: string }
-  | { readonly kind: "symptom"; readonly symptom: Symptom; readonly others: readonly Hit[] }
-  | { readonly kind: "suggestions"; readonly hits: readonly Hit[]; readonly words: string }
-  | { readonly kind: "help" }
-  | Trouble;
-
-export interface ResponseAnswer {
-  readonly kind: "response";
-  readonly response: ResponseFacts;
-  readonly variant?: Variant | undefined;
-  /** Other codes that the words may have meant, best first; empty when the code was named. */
-  readonly others: readonly number[];
-  /** A cause that the query names beside the code. */
-  readonly cause?: number | undefined;
-  /** Statuses of a pasted message or trace, in order. */
-  readonly pasted?: readonly number[] | undefined;
-  /** A reason phrase in the query that is not this code's own. */
-  readonly unusualPhrase?: string | undefined;
-}
-
-export type Trouble = { readonly kind: "trouble" } & (
-  | { readonly trouble: "empty" }
-  | { readonly trouble: "too-long"; readonly length: number }
-  | { readonly trouble: "unknown-code"; readonly code: number; readonly nearest: readonly number[]; readonly known: readonly number[] }
-  | { readonly trouble: "unknown-cause"; readonly cause: number }
-  | { readonly trouble: "nothing-found"; readonly words: string }
-  | { readonly trouble: "no-response-in-trace" }
-  | { readonly trouble: "not-here"; readonly command: ChannelCommand }
-);
 
 export interface Understood {
   readonly answer: Answer;
@@ -105,7 +66,7 @@ class Resolver {
       case "numbers":
         return this.#numbers(query.numbers, query.words);
       case "versus":
-        return this.#versus(query.sides);
+        return this.#search.exact(query.words).length > 0 ? this.#words(query.words) : this.#versus(query.sides, query.words);
       case "words":
         return this.#words(query.words);
       case "help":
@@ -117,7 +78,9 @@ class Resolver {
   /** The first failure in a pasted trace; challenges and redirects count only when nothing else failed. */
   #pasted(statuses: readonly number[]): Answer {
     const failure =
-      statuses.find((code) => code >= 400 && ![401, 407, 487].includes(code)) ?? statuses.findLast((code) => code >= 300) ?? statuses.at(-1);
+      statuses.find((code) => code >= 400 && ![401, 407, 487].includes(code)) ??
+      statuses.findLast((code) => code >= 300) ??
+      statuses.at(-1);
     const response = failure === undefined ? undefined : this.#catalog.response(failure);
     if (response) return { kind: "response", response, others: [], pasted: statuses };
     return failure === undefined ? { kind: "trouble", trouble: "no-response-in-trace" } : this.#unknown(failure, []);
@@ -196,7 +159,9 @@ class Resolver {
   /** A registered phrase of some other code, given beside this one: "486 Decline". */
   #otherPhrase(response: ResponseFacts, rest: string): string | undefined {
     if (rest === "" || rest === fold(response.phrase)) return undefined;
-    const other = this.#search.exact(rest).find((hit) => hit.kind === "response" && hit.languages.length === 0 && hit.of !== String(response.code));
+    const other = this.#search
+      .exact(rest)
+      .find((hit) => hit.kind === "response" && hit.language === undefined && hit.of !== String(response.code));
     return other && this.#catalog.response(Number(other.of))?.phrase;
   }
 
@@ -221,13 +186,13 @@ class Resolver {
     return { kind: "cause", cause, codes: this.#catalog.responsesFor(cause), vendors: matches };
   }
 
-  #versus(sides: readonly Subject[]): Resolved {
+  #versus(sides: readonly Subject[], words: string): Resolved {
     const found = sides.map((side) => this.#side(side));
     const codes = [...new Set(found.flatMap((one) => one.codes))];
     const missing = sides.filter((_, index) => found[index]?.codes.length === 0).map((side) => side.words);
     const spoken = found.find((one) => one.spoken !== undefined)?.spoken;
     if (codes.length >= 2) return { answer: this.#compare(codes, missing), spoken };
-    return this.#words(sides.map((side) => side.words).join(" "));
+    return this.#words(words);
   }
 
   #side(side: Subject): { readonly codes: readonly number[]; readonly spoken?: string | undefined } {
@@ -259,7 +224,9 @@ class Resolver {
     const best = hits[0];
     if (!best) return { answer: { kind: "trouble", trouble: "nothing-found", words } };
     if (best.score < sure) return { answer: { kind: "suggestions", hits: hits.slice(0, 3), words } };
-    const close = hits.slice(1).filter((hit) => best.score < 1 && hit.score >= best.score - closeBy);
+    const close = hits
+      .slice(1)
+      .filter((hit) => (best.exact ? hit.exact && hit.kind === "response" : hit.score >= best.score - closeBy));
     return { answer: this.#found(best, close, words), spoken: spokenIn(best) };
   }
 
@@ -281,7 +248,8 @@ class Resolver {
     const code = this.#codeOf(best);
     const response = code === undefined ? undefined : this.#catalog.response(code);
     if (!response) return { kind: "trouble", trouble: "nothing-found", words };
-    const others = [...new Set(close.map((hit) => this.#codeOf(hit)).filter((one) => one !== undefined && one !== code))].slice(0, 2) as number[];
+    const meant = close.map((hit) => this.#codeOf(hit)).filter((one) => one !== undefined);
+    const others = [...new Set(meant)].filter((one) => one !== code).slice(0, 2);
     return { kind: "response", response, variant: best.kind === "variant" ? this.#catalog.variant(best.of) : undefined, others };
   }
 
@@ -298,5 +266,5 @@ function hasName(name: string, rest: string, words: string): boolean {
 }
 
 function spokenIn(hit: Hit | undefined): string | undefined {
-  return hit?.score === 1 && hit.languages.length === 1 && hit.languages[0] !== "en" ? hit.languages[0] : undefined;
+  return hit?.exact === true && hit.language !== "en" ? hit.language : undefined;
 }

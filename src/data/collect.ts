@@ -1,4 +1,4 @@
-import type { Contrast, Facts, ResponseFacts, Symptom, Term, Variant, Vendor } from "../core/facts.ts";
+import type { Cause, CauseMapping, Contrast, Facts, ResponseFacts, Symptom, Term, Variant, Vendor } from "../core/facts.ts";
 import type { CauseWords, Lexicon } from "../reply/lexicon.ts";
 import type { Shelf } from "./read.ts";
 import * as schema from "./schema.ts";
@@ -17,19 +17,19 @@ export function collect(shelf: Shelf, languages: readonly string[]): Collection 
 }
 
 function collectFacts(shelf: Shelf): Omit<Facts, "terms"> {
-  const causes = shelf.read("causes/q850.yaml", schema.causes);
   return {
-    responses: each(shelf, "responses", schema.response, (name, data) => ({ code: Number(name), ...data })) satisfies ResponseFacts[],
+    responses: each(shelf, "responses", schema.response, (name, data) => ({
+      code: Number(name),
+      ...data,
+    })) satisfies ResponseFacts[],
     variants: each(shelf, "variants", schema.variant, (id, data) => ({ id, ...data })) satisfies Variant[],
-    contrasts: each(shelf, "contrasts", schema.contrast, (id, data) => ({ id, codes: id.split("-").map(Number), ...data })) satisfies Contrast[],
-    causes: [
-      ...(causes?.causes ?? []).map((cause) => ({ ...cause, verified: true })),
-      ...(causes?.unverified ?? []).map((cause) => ({ ...cause, sources: [], verified: false })),
-    ].toSorted((a, b) => a.cause - b.cause),
-    mapping: shelf.read("causes/rfc3398.yaml", schema.mapping) ?? {
-      causeToSip: { source: "", default: 500, rows: [] },
-      sipToCause: { source: "", default: 31, rows: [] },
-    },
+    contrasts: each(shelf, "contrasts", schema.contrast, (id, data) => ({
+      id,
+      codes: id.split("-").map(Number),
+      ...data,
+    })) satisfies Contrast[],
+    causes: collectCauses(shelf),
+    mapping: shelf.read("causes/rfc3398.yaml", schema.mapping) ?? noMapping,
     locations: shelf.read("causes/locations.yaml", schema.locations)?.locations ?? [],
     reasons: shelf.read("causes/reasons.yaml", schema.reasons)?.protocols ?? [],
     attestation: shelf.read("causes/stir.yaml", schema.stir)?.attestation ?? [],
@@ -39,6 +39,19 @@ function collectFacts(shelf: Shelf): Omit<Facts, "terms"> {
     vendors: each(shelf, "vendors", schema.vendor, (id, data) => ({ id, ...data })) satisfies Vendor[],
     symptoms: each(shelf, "symptoms", schema.symptom, (id, data) => ({ id, ...data })) satisfies Symptom[],
   };
+}
+
+const noMapping: CauseMapping = {
+  causeToSip: { source: "", default: 500, rows: [] },
+  sipToCause: { source: "", default: 31, rows: [] },
+};
+
+function collectCauses(shelf: Shelf): Cause[] {
+  const read = shelf.read("causes/q850.yaml", schema.causes);
+  if (!read) return [];
+  const confirmed = read.causes.map((cause) => ({ ...cause, verified: true }));
+  const unconfirmed = read.unverified.map((cause) => ({ ...cause, sources: [], verified: false }));
+  return [...confirmed, ...unconfirmed].toSorted((a, b) => a.cause - b.cause);
 }
 
 function collectLexicon(shelf: Shelf, language: string): Lexicon {
@@ -54,9 +67,11 @@ function collectLexicon(shelf: Shelf, language: string): Lexicon {
     contrasts: byName(shelf, `${at}/contrasts`, schema.contrastWords),
     symptoms: byName(shelf, `${at}/symptoms`, schema.symptomWords),
     causes: {
-      unassigned: String(unassigned ?? ""),
-      unconfirmed: String(unconfirmed ?? ""),
-      numbers: Object.fromEntries(Object.entries(numbers).filter((entry): entry is [string, CauseWords] => typeof entry[1] !== "string")),
+      unassigned: typeof unassigned === "string" ? unassigned : "",
+      unconfirmed: typeof unconfirmed === "string" ? unconfirmed : "",
+      numbers: Object.fromEntries(
+        Object.entries(numbers).filter((entry): entry is [string, CauseWords] => typeof entry[1] !== "string"),
+      ),
     },
     locations: shelf.read(`${at}/causes/locations.yaml`, schema.plainWords) ?? {},
     warnings: shelf.read(`${at}/causes/warnings.yaml`, schema.meaningWords) ?? {},
@@ -68,28 +83,43 @@ function collectLexicon(shelf: Shelf, language: string): Lexicon {
   };
 }
 
+// The protocol's own phrase beats people's words, those beat what other tables print and what the PSTN says.
+const weights = { phrase: 1, alias: 0.985, unregistered: 0.95, seen: 0.95, cause: 0.93 };
+
 /** All that people may type to mean a thing: the protocol's phrases, and the aliases of every language. */
 function terms(facts: Omit<Facts, "terms">, lexicons: readonly Lexicon[]): Term[] {
   const found: Term[] = [];
-  for (const { code, phrase, phrasesSeen } of facts.responses) {
-    for (const text of [phrase, ...phrasesSeen.map((seen) => seen.phrase)]) found.push({ text, kind: "response", of: String(code), sort: "phrase" });
+  const add = (kind: Term["kind"], of: string, weight: number, words: readonly string[], language?: string) => {
+    for (const text of words) found.push({ text, kind, of, weight, language });
+  };
+  const registered = new Set(facts.responses.filter((one) => one.registered).map((one) => String(one.code)));
+  for (const { code, phrase, phrasesSeen, registered: known } of facts.responses) {
+    add("response", String(code), known ? weights.phrase : weights.unregistered, [phrase]);
+    add(
+      "response",
+      String(code),
+      known ? weights.seen : weights.unregistered,
+      phrasesSeen.map((seen) => seen.phrase),
+    );
   }
-  for (const { id, phrase, names } of facts.variants) {
-    for (const text of [phrase, ...names]) found.push({ text, kind: "variant", of: id, sort: "phrase" });
-  }
-  for (const { cause, name } of facts.causes) found.push({ text: name, kind: "cause", of: String(cause), sort: "phrase" });
+  for (const { id, phrase, names } of facts.variants) add("variant", id, weights.seen, [phrase, ...names]);
+  for (const { cause, name } of facts.causes) add("cause", String(cause), weights.cause, [name]);
   for (const { language, responses, variants, symptoms } of lexicons) {
-    const add = (kind: Term["kind"], of: string, words: readonly string[]) => {
-      for (const text of words) found.push({ text, kind, of, sort: "alias", language });
-    };
-    for (const [code, words] of Object.entries(responses)) add("response", code, words.search);
-    for (const [id, words] of Object.entries(variants)) add("variant", id, words.search);
-    for (const [id, words] of Object.entries(symptoms)) add("symptom", id, [words.name, ...words.search]);
+    for (const [code, words] of Object.entries(responses))
+      add("response", code, registered.has(code) ? weights.alias : weights.unregistered, words.search, language);
+    for (const [id, words] of Object.entries(variants)) add("variant", id, weights.seen, words.search, language);
+    for (const [id, words] of Object.entries(symptoms))
+      add("symptom", id, weights.alias, [words.name, ...words.search], language);
   }
   return found;
 }
 
-function each<T, U>(shelf: Shelf, folder: string, shape: Parameters<typeof shelf.read<T>>[1], make: (name: string, data: T) => U): U[] {
+function each<T, U>(
+  shelf: Shelf,
+  folder: string,
+  shape: Parameters<typeof shelf.read<T>>[1],
+  make: (name: string, data: T) => U,
+): U[] {
   return shelf.names(folder).flatMap((name) => {
     const data = shelf.read(`${folder}/${name}.yaml`, shape);
     return data === undefined ? [] : [make(name, data)];

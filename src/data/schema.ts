@@ -1,27 +1,61 @@
 import { z } from "zod";
 
 import type {
-  Attestation, Cause, CauseMapping, Header, Location, ReasonProtocol, ResponseFacts, Symptom, Timer, Variant, Vendor, Warning,
+  Attestation,
+  Cause,
+  CauseMapping,
+  Header,
+  Location,
+  ReasonProtocol,
+  ResponseFacts,
+  Symptom,
+  Timer,
+  Variant,
+  Vendor,
+  Warning,
 } from "../core/facts.ts";
 import type { CauseWords, ContrastWords, MeaningWords, ResponseWords, SymptomWords, VendorWords } from "../reply/lexicon.ts";
 
 // The shape of every file in data/. Unknown keys are errors: a misspelt key must not vanish silently.
 
 /** A line of text without stray white space. */
-const text = z.string().min(1).regex(/^\S(.*\S)?$/u, "one line, no space at either end");
+const text = z
+  .string()
+  .min(1)
+  .regex(/^\S(.*\S)?$/u, "one line, no space at either end");
 const code = z.int().min(100).max(999);
 const dated = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, "a date as 2026-08-31");
 const source = z.union([text, z.strictObject({ title: text, url: z.url({ protocol: /^https$/ }).optional(), seen: dated })]);
 const sources = z.array(source).min(1, "a claim without a source");
 
 const outcome = z.enum([
-  "progress", "ringing", "answered", "redirected", "auth", "busy", "no-answer", "rejected",
-  "blocked", "cancelled", "unreachable", "routing", "media", "state", "protocol", "server",
+  "progress",
+  "ringing",
+  "answered",
+  "redirected",
+  "auth",
+  "busy",
+  "no-answer",
+  "rejected",
+  "blocked",
+  "cancelled",
+  "unreachable",
+  "routing",
+  "media",
+  "state",
+  "protocol",
+  "server",
 ]);
 const party = z.enum(["normal", "us", "caller", "callee", "carrier", "media", "policy"]);
 const retryAdvice = z.enum([
-  "not-applicable", "retry-with-change", "retry-elsewhere", "retry-later",
-  "retry-after-random-delay", "retry-with-confirmation", "do-not-retry", "unspecified",
+  "not-applicable",
+  "retry-with-change",
+  "retry-elsewhere",
+  "retry-later",
+  "retry-after-random-delay",
+  "retry-with-confirmation",
+  "do-not-retry",
+  "unspecified",
 ]);
 
 const commonResponse = {
@@ -86,7 +120,9 @@ export const locations = z.strictObject({
   locations: z.array(z.strictObject({ value: z.int().min(0).max(15), token: text, name: text })),
 });
 export const reasons = z.strictObject({
-  protocols: z.array(z.strictObject({ protocol: text, values: z.array(z.int()), sources, confidence: z.enum(["high", "medium"]) })),
+  protocols: z.array(
+    z.strictObject({ protocol: text, values: z.array(z.int()), sources, confidence: z.enum(["high", "medium"]) }),
+  ),
   preemption: z.array(z.int()),
 });
 export const stir = z.strictObject({

@@ -1,5 +1,5 @@
+import type { Answer } from "../core/answer.ts";
 import type { Catalog, Deviation } from "../core/catalog.ts";
-import type { Answer } from "../core/understand.ts";
 import { filled, type Block, type Choice, type Line, type Reply } from "./document.ts";
 import { nameOf } from "./response.ts";
 import { citeAll } from "./sources.ts";
@@ -14,7 +14,9 @@ export function causeReply(answer: CauseAnswer, catalog: Catalog, words: Words):
   const said = words.lexicon.causes.numbers[cause];
   const name = known?.name ?? words.say("cause.unassigned");
   const title = words.say("cause.title", { cause, name });
-  const verdict = said ? marked(said.meaning) : marked(known ? words.lexicon.causes.unconfirmed : words.lexicon.causes.unassigned);
+  const verdict = said
+    ? marked(said.meaning)
+    : marked(known ? words.lexicon.causes.unconfirmed : words.lexicon.causes.unassigned);
   const mapping = mappingFacts(answer, catalog, words);
   return {
     title,
@@ -36,9 +38,18 @@ export function causeReply(answer: CauseAnswer, catalog: Catalog, words: Words):
       {
         kind: "links",
         label: words.say("section.sources"),
-        links: citeAll([...(known?.sources ?? []), catalog.facts.mapping.causeToSip.source, catalog.facts.mapping.sipToCause.source, "RFC 8606 §4"]),
+        links: citeAll([
+          ...(known?.sources ?? []),
+          catalog.facts.mapping.causeToSip.source,
+          catalog.facts.mapping.sipToCause.source,
+          "RFC 8606 §4",
+        ]),
       },
-      { kind: "choices", label: words.say("section.choices"), choices: codeChoices([...answer.codes, ...catalog.responsesTo(cause)], catalog) },
+      {
+        kind: "choices",
+        label: words.say("section.choices"),
+        choices: codeChoices([...answer.codes, ...catalog.responsesTo(cause)], catalog),
+      },
     ],
   };
 }
@@ -51,7 +62,10 @@ function mappingFacts({ cause }: CauseAnswer, catalog: Catalog, words: Words) {
   const becomes = catalog.responsesFor(cause);
   const from = catalog.responsesTo(cause);
   const listed = catalog.facts.mapping.causeToSip.rows.some((row) => row.cause === cause);
-  const to = becomes.length === 0 ? words.line("cause.no-response") : [...names(becomes), ...(listed ? [] : [{ text: words.say("sentence.space") }, ...words.line("cause.default")])];
+  const to =
+    becomes.length === 0
+      ? words.line("cause.no-response")
+      : [...names(becomes), ...(listed ? [] : [{ text: words.say("sentence.space") }, ...words.line("cause.default")])];
   return [
     { label: words.say("cause.becomes"), value: to },
     ...(from.length === 0 ? [] : [{ label: words.say("cause.comes-from"), value: names(from) }]),
@@ -61,14 +75,22 @@ function mappingFacts({ cause }: CauseAnswer, catalog: Catalog, words: Words) {
 
 function deviations(found: readonly Deviation[], words: Words) {
   if (found.length === 0) return [];
-  return [{ label: words.say("cause.platforms-differ"), value: [{ text: found.map(({ vendor, to }) => `${vendor.name}: ${to}`).join("; ") }] }];
+  return [
+    {
+      label: words.say("cause.platforms-differ"),
+      value: [{ text: found.map(({ vendor, to }) => `${vendor.name}: ${to}`).join("; ") }],
+    },
+  ];
 }
 
 function platformLines({ vendors }: CauseAnswer, words: Words): Block[] {
   if (vendors.length === 0) return [];
   const items = vendors.map(({ vendor, entry }): Line => [
     { text: `${vendor.name} ${entry.id}: `, style: "strong" },
-    ...words.line("cause.platform-mapping", { sip: entry.sip.join(", ") || words.say("table.none"), from: entry.comesFrom?.join(", ") ?? words.say("table.none") }),
+    ...words.line("cause.platform-mapping", {
+      sip: entry.sip.join(", ") || words.say("table.none"),
+      from: entry.comesFrom?.join(", ") ?? words.say("table.none"),
+    }),
   ]);
   return [{ kind: "list", label: words.say("section.platforms"), ordered: false, items }];
 }

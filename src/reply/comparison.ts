@@ -1,10 +1,10 @@
+import type { Answer } from "../core/answer.ts";
 import type { Catalog } from "../core/catalog.ts";
 import type { ResponseFacts } from "../core/facts.ts";
-import type { Answer } from "../core/understand.ts";
 import type { Block, Choice, Line, Reply, Severity } from "./document.ts";
 import type { ContrastWords } from "./lexicon.ts";
-import { nameOf, severityOf, sourcesOf } from "./response.ts";
 import { factValue, tableFacts } from "./response-facts.ts";
+import { nameOf, severityOf, sourcesOf } from "./response.ts";
 import { citeAll } from "./sources.ts";
 import { marked, type Words } from "./words.ts";
 
@@ -30,13 +30,21 @@ export function comparisonReply(answer: ComparisonAnswer, catalog: Catalog, word
     audience: "everyone",
     short: shortForm(title, responses, said, words),
     body: [
-      ...answer.missing.map((side): Block => ({ kind: "text", text: words.line("comparison.missing", { words: side }), quiet: true })),
+      ...answer.missing.map((side): Block => ({
+        kind: "text",
+        text: words.line("comparison.missing", { words: side }),
+        quiet: true,
+      })),
       ...opening(responses, said, catalog, words),
       ...responses.flatMap((response) => section(response, responses.length <= toldInFull, words)),
       ...differences(responses, said, catalog, words),
       ...(said ? whichWhen(responses, said, words) : []),
       factTable(responses, catalog, words),
-      { kind: "links", label: words.say("section.sources"), links: citeAll([...(contrast?.sources ?? []), ...responses.flatMap((one) => sourcesOf(one).slice(0, 2))]) },
+      {
+        kind: "links",
+        label: words.say("section.sources"),
+        links: citeAll([...(contrast?.sources ?? []), ...responses.flatMap((one) => sourcesOf(one).slice(0, 2))]),
+      },
       choices(responses, words),
     ],
   };
@@ -53,7 +61,9 @@ function opening(responses: readonly ResponseFacts[], said: ContrastWords | unde
   if (said) {
     return [
       { kind: "text", text: marked(said.summary) },
-      ...(said.flow === undefined ? [] : [{ kind: "facts", facts: [{ label: words.say("section.flow"), value: marked(said.flow) }] } as const]),
+      ...(said.flow === undefined
+        ? []
+        : [{ kind: "facts", facts: [{ label: words.say("section.flow"), value: marked(said.flow) }] } as const]),
     ];
   }
   const parts = pairs(responses).flatMap(({ codes }): Line[] => {
@@ -72,15 +82,29 @@ function pairs(responses: readonly ResponseFacts[]): { readonly codes: readonly 
 function section(response: ResponseFacts, full: boolean, words: Words): Block[] {
   const said = words.lexicon.responses[response.code];
   if (!said) return [];
-  const opening: Block[] = [
+  const lead: Block[] = [
     { kind: "heading", text: [{ text: nameOf(response) }], severity: severityOf(response) },
     { kind: "text", text: [{ text: words.say("verdict.line", { who: said.who }), style: "emphasis" }] },
   ];
-  if (!full) return [...opening, { kind: "facts", facts: [fact(words, "section.says", said.verdict), fact(words, "section.do", said.first)] }];
+  if (!full)
+    return [
+      ...lead,
+      { kind: "facts", facts: [fact(words, "section.says", said.verdict), fact(words, "section.do", said.first)] },
+    ];
   return [
-    ...opening,
-    { kind: "facts", facts: [{ label: words.say("section.says"), value: [...marked(said.verdict), { text: words.say("sentence.space") }, ...marked(said.meaning)] }] },
-    ...(said.when ? [{ kind: "list", label: words.say("section.when"), ordered: false, items: said.when.map(marked) } as const] : []),
+    ...lead,
+    {
+      kind: "facts",
+      facts: [
+        {
+          label: words.say("section.says"),
+          value: [...marked(said.verdict), { text: words.say("sentence.space") }, ...marked(said.meaning)],
+        },
+      ],
+    },
+    ...(said.when
+      ? [{ kind: "list", label: words.say("section.when"), ordered: false, items: said.when.map(marked) } as const]
+      : []),
     { kind: "list", label: words.say("section.do"), ordered: true, items: said.do.map(marked) },
   ];
 }
@@ -89,7 +113,12 @@ function fact(words: Words, label: string, text: string) {
   return { label: words.say(label), value: marked(text) };
 }
 
-function differences(responses: readonly ResponseFacts[], said: ContrastWords | undefined, catalog: Catalog, words: Words): Block[] {
+function differences(
+  responses: readonly ResponseFacts[],
+  said: ContrastWords | undefined,
+  catalog: Catalog,
+  words: Words,
+): Block[] {
   if (said) {
     return [
       { kind: "list", label: words.say("section.differences"), ordered: true, items: said.differences.map(marked) },
@@ -100,7 +129,12 @@ function differences(responses: readonly ResponseFacts[], said: ContrastWords | 
     const values = responses.map((response) => factValue(name, response, catalog, words));
     const texts = values.map((value) => value?.map((span) => span.text).join("") ?? words.say("table.none"));
     if (new Set(texts).size < 2) return [];
-    return [[{ text: `${words.say(`fact.${name}`)}: `, style: "strong" }, { text: texts.map((text, index) => `${responses[index]?.code}: ${text}`).join("; ") }]];
+    return [
+      [
+        { text: `${words.say(`fact.${name}`)}: `, style: "strong" },
+        { text: texts.map((text, index) => `${responses[index]?.code}: ${text}`).join("; ") },
+      ],
+    ];
   });
   return items.length === 0 ? [] : [{ kind: "list", label: words.say("section.differences-computed"), ordered: true, items }];
 }
@@ -122,12 +156,18 @@ function factTable(responses: readonly ResponseFacts[], catalog: Catalog, words:
     kind: "table",
     label: words.say("section.facts"),
     columns: [words.say("table.fact"), ...responses.map(nameOf)],
-    rows: tableFacts.map((name) => [[{ text: words.say(`fact.${name}`) }], ...responses.map((response) => factValue(name, response, catalog, words) ?? none)]),
+    rows: tableFacts.map((name) => [
+      [{ text: words.say(`fact.${name}`) }],
+      ...responses.map((response) => factValue(name, response, catalog, words) ?? none),
+    ]),
   };
 }
 
 function choices(responses: readonly ResponseFacts[], words: Words): Block {
-  const details = responses.map((one): Choice => ({ label: words.say("choice.details", { name: nameOf(one) }), command: String(one.code) }));
+  const details = responses.map((one): Choice => ({
+    label: words.say("choice.details", { name: nameOf(one) }),
+    command: String(one.code),
+  }));
   return { kind: "choices", label: words.say("section.choices"), choices: details };
 }
 
@@ -136,4 +176,3 @@ const order: readonly Severity[] = ["normal", "info", "warning", "error"];
 function worst(severities: readonly Severity[]): Severity {
   return severities.toSorted((a, b) => order.indexOf(b) - order.indexOf(a))[0] ?? "info";
 }
-

@@ -24,9 +24,19 @@ export type Block =
   | { readonly kind: "text"; readonly text: Line; readonly quiet?: boolean | undefined }
   | { readonly kind: "facts"; readonly facts: readonly { readonly label: string; readonly value: Line }[] }
   | { readonly kind: "list"; readonly label?: string | undefined; readonly ordered: boolean; readonly items: readonly Line[] }
-  | { readonly kind: "table"; readonly label?: string | undefined; readonly columns: readonly string[]; readonly rows: readonly (readonly Line[])[] }
+  | {
+      readonly kind: "table";
+      readonly label?: string | undefined;
+      readonly columns: readonly string[];
+      readonly rows: readonly (readonly Line[])[];
+    }
   /** Fixed-width text, such as a ladder; `picture` is the same as SVG, `alt` says it in words. */
-  | { readonly kind: "drawing"; readonly text: string; readonly alt: string; readonly picture?: { readonly name: string; readonly svg: string } | undefined }
+  | {
+      readonly kind: "drawing";
+      readonly text: string;
+      readonly alt: string;
+      readonly picture?: { readonly name: string; readonly svg: string } | undefined;
+    }
   | { readonly kind: "links"; readonly label: string; readonly links: readonly Span[] }
   | { readonly kind: "choices"; readonly label: string; readonly choices: readonly Choice[] };
 

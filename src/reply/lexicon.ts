@@ -58,7 +58,11 @@ export interface Lexicon {
   readonly variants: Readonly<Record<string, ResponseWords>>;
   readonly contrasts: Readonly<Record<string, ContrastWords>>;
   readonly symptoms: Readonly<Record<string, SymptomWords>>;
-  readonly causes: { readonly unassigned: string; readonly unconfirmed: string; readonly numbers: Readonly<Record<string, CauseWords>> };
+  readonly causes: {
+    readonly unassigned: string;
+    readonly unconfirmed: string;
+    readonly numbers: Readonly<Record<string, CauseWords>>;
+  };
   readonly locations: Readonly<Record<string, string>>;
   readonly warnings: Readonly<Record<string, MeaningWords>>;
   readonly reasons: {

@@ -1,5 +1,5 @@
+import type { Answer } from "../core/answer.ts";
 import { responseClass, type Catalog } from "../core/catalog.ts";
-import type { Answer } from "../core/understand.ts";
 import type { Block, Line, Reply } from "./document.ts";
 import { nameOf } from "./response.ts";
 import { marked, type Words } from "./words.ts";
@@ -11,8 +11,12 @@ export function listReply(answer: Extract<Answer, { kind: "list" }>, catalog: Ca
   const hundreds = /^([1-6])xx$/u.exec(pattern)?.[1];
   const name = hundreds === undefined ? undefined : responseClass(Number(hundreds) * 100);
   const title = name === undefined ? words.say("list.title", { pattern }) : words.say("list.title-class", { pattern, name });
-  const row = (code: number, label: string): Line[] => [[{ text: label, style: "strong" }], marked(words.lexicon.responses[code]?.verdict ?? "")];
-  const table = (label: string, rows: Line[][]): Block[] => (rows.length === 0 ? [] : [{ kind: "table", label, columns: [words.say("table.response"), words.say("table.verdict")], rows }]);
+  const row = (code: number, label: string): Line[] => [
+    [{ text: label, style: "strong" }],
+    marked(words.lexicon.responses[code]?.verdict ?? ""),
+  ];
+  const table = (label: string, rows: Line[][]): Block[] =>
+    rows.length === 0 ? [] : [{ kind: "table", label, columns: [words.say("table.response"), words.say("table.verdict")], rows }];
   const registered = responses.filter((one) => one.registered);
   const count = words.line("list.count", { count: registered.length, pattern });
   return {
@@ -22,13 +26,27 @@ export function listReply(answer: Extract<Answer, { kind: "list" }>, catalog: Ca
     audience: "everyone",
     short: [
       [{ text: title, style: "strong" }],
-      [{ text: responses.slice(0, 12).map((one) => one.code).join(", ") + (responses.length > 12 ? " …" : "") }],
+      [
+        {
+          text:
+            responses
+              .slice(0, 12)
+              .map((one) => one.code)
+              .join(", ") + (responses.length > 12 ? " …" : ""),
+        },
+      ],
     ],
     body: [
       ...(hundreds === undefined ? [] : [{ kind: "text", text: words.line(`class.${hundreds}`) } as const]),
       { kind: "text", text: count, quiet: true },
-      ...table(words.say("list.registered"), registered.map((one) => row(one.code, nameOf(one)))),
-      ...table(words.say("list.unregistered"), responses.filter((one) => !one.registered).map((one) => row(one.code, nameOf(one)))),
+      ...table(
+        words.say("list.registered"),
+        registered.map((one) => row(one.code, nameOf(one))),
+      ),
+      ...table(
+        words.say("list.unregistered"),
+        responses.filter((one) => !one.registered).map((one) => row(one.code, nameOf(one))),
+      ),
       {
         kind: "choices",
         label: words.say("section.choices"),

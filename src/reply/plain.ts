@@ -11,7 +11,9 @@ export function plainShort(reply: Reply): string {
 }
 
 function plainLine(line: Line): string {
-  return line.map((span) => (span.href === undefined || span.href === span.text ? span.text : `${span.text} <${span.href}>`)).join("");
+  return line
+    .map((span) => (span.href === undefined || span.href === span.text ? span.text : `${span.text} <${span.href}>`))
+    .join("");
 }
 
 function plainBlock(block: Block): string {
@@ -23,17 +25,25 @@ function plainBlock(block: Block): string {
     case "facts":
       return block.facts.map(({ label, value }) => `${label}: ${plainLine(value)}`).join("\n");
     case "list":
-      return [...(block.label === undefined ? [] : [`${block.label}:`]), ...block.items.map((item, index) => `  ${block.ordered ? `${index + 1}.` : "-"} ${plainLine(item)}`)].join("\n");
+      return [
+        ...(block.label === undefined ? [] : [`${block.label}:`]),
+        ...block.items.map((item, index) => `  ${block.ordered ? `${index + 1}.` : "-"} ${plainLine(item)}`),
+      ].join("\n");
     case "table":
       return [
         ...(block.label === undefined ? [] : [`${block.label}:`]),
-        ...block.rows.map((row) => `  ${row.map((cell, index) => (index === 0 ? lineText(cell) : `${block.columns[index] ?? ""}: ${plainLine(cell)}`)).join(" | ")}`),
+        ...block.rows.map(
+          (row) =>
+            `  ${row.map((cell, index) => (index === 0 ? lineText(cell) : `${block.columns[index] ?? ""}: ${plainLine(cell)}`)).join(" | ")}`,
+        ),
       ].join("\n");
     case "drawing":
       return `${block.alt}\n${block.text}`;
     case "links":
       return `${block.label}: ${block.links.map((link) => plainLine([link])).join(", ")}`;
     case "choices":
-      return block.choices.length === 0 ? "" : `${block.label}: ${block.choices.map(({ label, command }) => (label === command ? label : `${label} (${command})`)).join(" · ")}`;
+      return block.choices.length === 0
+        ? ""
+        : `${block.label}: ${block.choices.map(({ label, command }) => (label === command ? label : `${label} (${command})`)).join(" · ")}`;
   }
 }

@@ -1,5 +1,5 @@
+import type { Answer } from "../core/answer.ts";
 import type { Catalog } from "../core/catalog.ts";
-import type { Answer } from "../core/understand.ts";
 import { causeReply } from "./cause.ts";
 import { comparisonReply } from "./comparison.ts";
 import type { Reply } from "./document.ts";

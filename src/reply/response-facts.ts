@@ -4,9 +4,32 @@ import type { Line, Span } from "./document.ts";
 import { marked, type Words } from "./words.ts";
 
 /** A computed fact about a response: its name in the interface, and its value; undefined where it says nothing. */
-export type FactName = "class" | "party" | "outcome" | "generated-by" | "methods" | "retry" | "proxies" | "ack" | "dialog" | "cause" | "treat-as" | "emitted-by" | "on-wire";
+export type FactName =
+  | "class"
+  | "party"
+  | "outcome"
+  | "generated-by"
+  | "methods"
+  | "retry"
+  | "proxies"
+  | "ack"
+  | "dialog"
+  | "cause"
+  | "treat-as"
+  | "emitted-by"
+  | "on-wire";
 
-export const tableFacts: readonly FactName[] = ["class", "party", "generated-by", "methods", "retry", "proxies", "ack", "dialog", "cause"];
+export const tableFacts: readonly FactName[] = [
+  "class",
+  "party",
+  "generated-by",
+  "methods",
+  "retry",
+  "proxies",
+  "ack",
+  "dialog",
+  "cause",
+];
 
 /** One computed fact in words. */
 export function factValue(name: FactName, response: ResponseFacts, catalog: Catalog, words: Words): Line | undefined {
@@ -27,7 +50,12 @@ export function factValue(name: FactName, response: ResponseFacts, catalog: Cata
   }
 }
 
-function registeredValue(name: FactName, response: Extract<ResponseFacts, { registered: true }>, catalog: Catalog, words: Words): Line | undefined {
+function registeredValue(
+  name: FactName,
+  response: Extract<ResponseFacts, { registered: true }>,
+  catalog: Catalog,
+  words: Words,
+): Line | undefined {
   const { code } = response;
   switch (name) {
     case "class":
@@ -37,9 +65,19 @@ function registeredValue(name: FactName, response: Extract<ResponseFacts, { regi
     case "outcome":
       return plain(words.say(`outcome.${response.outcome}`));
     case "generated-by":
-      return plain(words.join(response.generatedBy.map((one) => words.say(`generator.${one}`)), "disjunction"));
+      return plain(
+        words.join(
+          response.generatedBy.map((one) => words.say(`generator.${one}`)),
+          "disjunction",
+        ),
+      );
     case "methods":
-      return plain(words.join(response.methods.map((method) => (words.has(`methods.${method}`) ? words.say(`methods.${method}`) : method)), "disjunction"));
+      return plain(
+        words.join(
+          response.methods.map((method) => (words.has(`methods.${method}`) ? words.say(`methods.${method}`) : method)),
+          "disjunction",
+        ),
+      );
     case "retry":
       return plain(words.say(`retry.${response.retry.advice}`));
     case "proxies":
@@ -65,7 +103,10 @@ function causeValue(code: number, catalog: Catalog, words: Words): Line | undefi
   if (to !== undefined) parts.push(words.say("cause.sent-as", { cause: `${to} ${catalog.cause(to)?.name ?? ""}`.trim() }));
   if (from.length > 0) parts.push(words.say("cause.made-from", { causes: words.join(from.map(String)) }));
   const others = catalog.deviationsOfCode(code);
-  if (others.length > 0) parts.push(words.say("cause.deviations", { list: others.map(({ vendor, to: cause }) => `${vendor.name} ${cause}`).join(", ") }));
+  if (others.length > 0)
+    parts.push(
+      words.say("cause.deviations", { list: others.map(({ vendor, to: cause }) => `${vendor.name} ${cause}`).join(", ") }),
+    );
   return parts.length === 0 ? undefined : plain(parts.join(words.say("sentence.space")));
 }
 
@@ -87,7 +128,13 @@ export function timerLines(response: ResponseFacts, catalog: Catalog, words: Wor
     const timer = catalog.timer(id);
     const said = words.lexicon.timers[id];
     if (!timer || !said) return [];
-    return [[{ text: timerName(timer.id, timer.value, words), style: "strong" }, { text: ": " }, ...marked(`${said.meaning}${words.say("sentence.space")}${said.seen}`)]];
+    return [
+      [
+        { text: timerName(timer.id, timer.value, words), style: "strong" },
+        { text: ": " },
+        ...marked(`${said.meaning}${words.say("sentence.space")}${said.seen}`),
+      ],
+    ];
   });
 }
 

@@ -1,6 +1,6 @@
+import type { ResponseAnswer } from "../core/answer.ts";
 import { responseClass, type Catalog } from "../core/catalog.ts";
 import type { Outcome, ResponseFacts, Source } from "../core/facts.ts";
-import type { ResponseAnswer } from "../core/understand.ts";
 import type { Block, Choice, Line, Reply, Severity } from "./document.ts";
 import type { ResponseWords } from "./lexicon.ts";
 import { factValue, headerLines, timerLines, type FactName } from "./response-facts.ts";
@@ -8,9 +8,22 @@ import { citeAll } from "./sources.ts";
 import { marked, type Words } from "./words.ts";
 
 const severities: Readonly<Record<Outcome, Severity>> = {
-  progress: "normal", ringing: "normal", answered: "normal", redirected: "info", auth: "info", cancelled: "info", state: "warning",
-  busy: "info", "no-answer": "info", rejected: "warning", blocked: "warning", routing: "warning", protocol: "warning",
-  media: "warning", unreachable: "error", server: "error",
+  progress: "normal",
+  ringing: "normal",
+  answered: "normal",
+  redirected: "info",
+  auth: "info",
+  cancelled: "info",
+  state: "warning",
+  busy: "info",
+  "no-answer": "info",
+  rejected: "warning",
+  blocked: "warning",
+  routing: "warning",
+  protocol: "warning",
+  media: "warning",
+  unreachable: "error",
+  server: "error",
 };
 
 /** How a response is coloured: by what became of the call, not by its hundreds. */
@@ -43,7 +56,11 @@ export function responseReply(answer: ResponseAnswer, catalog: Catalog, words: W
       ...guidance(said, words),
       ...(variant ? plainCode(response, own, words) : []),
       ...details(response, own, catalog, words),
-      { kind: "links", label: words.say("section.sources"), links: citeAll([...(variant?.sources ?? []), ...sourcesOf(response)]) },
+      {
+        kind: "links",
+        label: words.say("section.sources"),
+        links: citeAll([...(variant?.sources ?? []), ...sourcesOf(response)]),
+      },
       choices(answer, catalog, words),
     ],
   };
@@ -59,17 +76,26 @@ function strong(line: Line): Line {
 }
 
 /** What this very question adds: the pasted trace, a cause beside the code, a phrase of another code. */
-function notes({ response, variant, pasted, cause, unusualPhrase, others }: ResponseAnswer, catalog: Catalog, words: Words): Block[] {
+function notes(
+  { response, variant, pasted, cause, unusualPhrase, others }: ResponseAnswer,
+  catalog: Catalog,
+  words: Words,
+): Block[] {
   const lines: Line[] = [];
   if (pasted) lines.push(words.line("note.pasted", { code: response.code, statuses: pasted.slice(0, 12).join(", ") }));
   if (cause !== undefined) {
     const name = catalog.cause(cause)?.name ?? words.say("cause.unassigned");
     const gloss = words.lexicon.causes.numbers[cause];
-    lines.push([...words.line("note.cause", { cause, name }), ...(gloss ? [{ text: words.say("sentence.space") }, ...marked(gloss.meaning)] : [])]);
+    lines.push([
+      ...words.line("note.cause", { cause, name }),
+      ...(gloss ? [{ text: words.say("sentence.space") }, ...marked(gloss.meaning)] : []),
+    ]);
     const mapped = catalog.responsesFor(cause);
-    if (!mapped.includes(response.code)) lines.push(words.line("note.cause-differs", { cause, codes: words.join(mapped.map(String), "disjunction") }));
+    if (!mapped.includes(response.code))
+      lines.push(words.line("note.cause-differs", { cause, codes: words.join(mapped.map(String), "disjunction") }));
   }
-  if (unusualPhrase !== undefined) lines.push(words.line("note.phrase", { phrase: unusualPhrase, code: response.code, own: response.phrase }));
+  if (unusualPhrase !== undefined)
+    lines.push(words.line("note.phrase", { phrase: unusualPhrase, code: response.code, own: response.phrase }));
   if (others.length > 0) {
     const names = others.map((code) => catalog.response(code)).flatMap((one) => (one ? [nameOf(one)] : []));
     lines.push(words.line("note.others", { names: words.join(names, "disjunction") }));
@@ -81,9 +107,13 @@ function notes({ response, variant, pasted, cause, unusualPhrase, others }: Resp
 /** Situations, steps, and what the response is not. */
 export function guidance(said: ResponseWords, words: Words): Block[] {
   return [
-    ...(said.when ? [{ kind: "list", label: words.say("section.when"), ordered: false, items: said.when.map(marked) } as const] : []),
+    ...(said.when
+      ? [{ kind: "list", label: words.say("section.when"), ordered: false, items: said.when.map(marked) } as const]
+      : []),
     { kind: "list", label: words.say("section.do"), ordered: true, items: said.do.map(marked) },
-    ...(said.not === undefined ? [] : [{ kind: "facts", facts: [{ label: words.say("section.not"), value: marked(said.not) }] } as const]),
+    ...(said.not === undefined
+      ? []
+      : [{ kind: "facts", facts: [{ label: words.say("section.not"), value: marked(said.not) }] } as const]),
   ];
 }
 
@@ -95,7 +125,20 @@ function plainCode(response: ResponseFacts, own: ResponseWords, words: Words): B
   ];
 }
 
-const shownFacts: readonly FactName[] = ["class", "outcome", "emitted-by", "on-wire", "treat-as", "generated-by", "methods", "retry", "proxies", "ack", "dialog", "cause"];
+const shownFacts: readonly FactName[] = [
+  "class",
+  "outcome",
+  "emitted-by",
+  "on-wire",
+  "treat-as",
+  "generated-by",
+  "methods",
+  "retry",
+  "proxies",
+  "ack",
+  "dialog",
+  "cause",
+];
 
 function details(response: ResponseFacts, own: ResponseWords, catalog: Catalog, words: Words): Block[] {
   const facts = shownFacts.flatMap((name) => {
@@ -105,17 +148,30 @@ function details(response: ResponseFacts, own: ResponseWords, catalog: Catalog, 
   const headers = headerLines(response, words);
   const timers = [...timerLines(response, catalog, words), ...(own.timers === undefined ? [] : [marked(own.timers)])];
   const vendors = vendorLines(response.code, catalog, words);
-  const seen = response.phrasesSeen.map(({ phrase, by }): Line => [{ text: phrase, style: "strong" }, { text: `: ${words.join(by)}` }]);
+  const seen = response.phrasesSeen.map(({ phrase, by }): Line => [
+    { text: phrase, style: "strong" },
+    { text: `: ${words.join(by)}` },
+  ]);
   const variants = catalog.variantsOf(response.code).flatMap((variant): Line[] => {
     const said = words.lexicon.variants[variant.id];
     return said ? [[{ text: `${nameOf(variant)}: `, style: "strong" }, ...marked(said.verdict)]] : [];
   });
   const warnings = catalog.facts.warnings
     .filter((warning) => warning.with.includes(response.code))
-    .map((warning): Line => [{ text: `${warning.warning} ${warning.phrase}: `, style: "strong" }, ...marked(words.lexicon.warnings[warning.warning]?.meaning ?? "")]);
+    .map((warning): Line => [
+      { text: `${warning.warning} ${warning.phrase}: `, style: "strong" },
+      ...marked(words.lexicon.warnings[warning.warning]?.meaning ?? ""),
+    ]);
   return [
     { kind: "facts", facts },
-    ...lists(words, { "section.headers": headers, "section.warnings": warnings, "section.timers": timers, "section.variants": variants, "section.vendors": vendors, "section.phrases": seen }),
+    ...lists(words, {
+      "section.headers": headers,
+      "section.warnings": warnings,
+      "section.timers": timers,
+      "section.variants": variants,
+      "section.vendors": vendors,
+      "section.phrases": seen,
+    }),
   ];
 }
 
@@ -128,7 +184,10 @@ function addition(name: FactName, own: ResponseWords, words: Words): Line {
 function vendorLines(code: number, catalog: Catalog, words: Words): Line[] {
   return catalog.vendorMeanings(code).flatMap(({ vendor, entry }): Line[] => {
     const said = words.lexicon.vendors[vendor.id]?.entries[entry.id];
-    const shown = entry.codes.length > 0 && entry.codes[0] !== String(code) ? `${vendor.name} ${entry.id}` : `${vendor.name} ${entry.name ?? ""}`.trim();
+    const shown =
+      entry.codes.length > 0 && entry.codes[0] !== String(code)
+        ? `${vendor.name} ${entry.id}`
+        : `${vendor.name} ${entry.name ?? ""}`.trim();
     return said ? [[{ text: `${shown}: `, style: "strong" }, ...marked(said.meaning)]] : [];
   });
 }
@@ -151,8 +210,13 @@ function choices({ response, others }: ResponseAnswer, catalog: Catalog, words: 
   const { code } = response;
   const compared = [...new Set([...others, ...response.confusedWith, ...catalog.comparedWith(code)])].slice(0, 5);
   const list: Choice[] = [
-    ...compared.map((other) => ({ label: words.say("choice.compare", { codes: `${code} / ${other}` }), command: `${code} vs ${other}` })),
-    ...(responseClass(code) ? [{ label: words.say("choice.list", { pattern: `${Math.floor(code / 100)}xx` }), command: `${Math.floor(code / 100)}xx` }] : []),
+    ...compared.map((other) => ({
+      label: words.say("choice.compare", { codes: `${code} / ${other}` }),
+      command: `${code} vs ${other}`,
+    })),
+    ...(responseClass(code)
+      ? [{ label: words.say("choice.list", { pattern: `${Math.floor(code / 100)}xx` }), command: `${Math.floor(code / 100)}xx` }]
+      : []),
   ];
   return { kind: "choices", label: words.say("section.choices"), choices: list };
 }

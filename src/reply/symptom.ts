@@ -1,8 +1,8 @@
+import type { Answer } from "../core/answer.ts";
 import type { Catalog } from "../core/catalog.ts";
-import type { Answer } from "../core/understand.ts";
 import type { Choice, Line, Reply } from "./document.ts";
-import { nameOf, lists } from "./response.ts";
 import { timerName } from "./response-facts.ts";
+import { nameOf, lists } from "./response.ts";
 import { citeAll } from "./sources.ts";
 import { marked, type Words } from "./words.ts";
 
@@ -12,11 +12,19 @@ export function symptomReply({ symptom, others }: Extract<Answer, { kind: "sympt
   if (!said) throw new Error(`languages/${words.language}/symptoms/${symptom.id}.yaml is missing`);
   const codes = symptom.codes.map((code): Line => {
     const response = catalog.response(code);
-    return [{ text: response ? nameOf(response) : String(code), style: "strong" }, { text: ": " }, ...marked(said.codes[code] ?? "")];
+    return [
+      { text: response ? nameOf(response) : String(code), style: "strong" },
+      { text: ": " },
+      ...marked(said.codes[code] ?? ""),
+    ];
   });
   const timers = symptom.timers.map((id): Line => {
     const timer = catalog.timer(id);
-    return [{ text: timerName(id, timer?.value ?? "", words), style: "strong" }, { text: ": " }, ...marked(words.lexicon.timers[id]?.seen ?? "")];
+    return [
+      { text: timerName(id, timer?.value ?? "", words), style: "strong" },
+      { text: ": " },
+      ...marked(words.lexicon.timers[id]?.seen ?? ""),
+    ];
   });
   const causes = symptom.causes.map((cause): Line => [
     { text: `${cause} ${catalog.cause(cause)?.name ?? ""}`, style: "strong" },
@@ -36,7 +44,17 @@ export function symptomReply({ symptom, others }: Extract<Answer, { kind: "sympt
       { kind: "list", label: words.say("section.checks"), ordered: true, items: said.checks.map(marked) },
       ...lists(words, { "section.codes": codes, "section.causes": causes, "section.timers": timers }),
       { kind: "links", label: words.say("section.sources"), links: citeAll(symptom.sources) },
-      { kind: "choices", label: words.say("section.choices"), choices: [...choices(symptom.codes, catalog), ...otherSymptoms(others.map((hit) => (hit.kind === "symptom" ? hit.of : "")), words)] },
+      {
+        kind: "choices",
+        label: words.say("section.choices"),
+        choices: [
+          ...choices(symptom.codes, catalog),
+          ...otherSymptoms(
+            others.map((hit) => (hit.kind === "symptom" ? hit.of : "")),
+            words,
+          ),
+        ],
+      },
     ],
   };
 }

@@ -1,13 +1,17 @@
+import type { Answer, Trouble } from "../core/answer.ts";
 import type { Catalog } from "../core/catalog.ts";
-import type { Hit } from "../core/search.ts";
-import type { Answer, Trouble } from "../core/understand.ts";
 import type { Choice, Line, Reply } from "./document.ts";
 import { nameOf } from "./response.ts";
+import { offer } from "./target.ts";
 import { marked, type Words } from "./words.ts";
 
 /** Nothing sure was found: the nearest, never a guess presented as fact. */
-export function suggestionsReply({ hits, words: asked }: Extract<Answer, { kind: "suggestions" }>, catalog: Catalog, words: Words): Reply {
-  const named = hits.flatMap((hit) => name(hit, catalog, words));
+export function suggestionsReply(
+  { hits, words: asked }: Extract<Answer, { kind: "suggestions" }>,
+  catalog: Catalog,
+  words: Words,
+): Reply {
+  const named = hits.map((hit) => offer(hit, catalog, words)).filter((one) => one !== undefined);
   const title = words.say("suggestions.title");
   const lead = words.line("suggestions.lead", { words: shorten(asked) });
   return {
@@ -18,36 +22,20 @@ export function suggestionsReply({ hits, words: asked }: Extract<Answer, { kind:
     short: [lead, [{ text: named.map((one) => one.label).join(" · ") }]],
     body: [
       { kind: "text", text: lead },
-      { kind: "list", ordered: false, items: named.map(({ label, verdict }): Line => [{ text: `${label}: `, style: "strong" }, ...marked(verdict)]) },
+      {
+        kind: "list",
+        ordered: false,
+        items: named.map(({ label, verdict }): Line => [{ text: `${label}: `, style: "strong" }, ...marked(verdict)]),
+      },
       { kind: "text", text: words.line("suggestions.hint"), quiet: true },
       { kind: "choices", label: words.say("section.choices"), choices: named.map(({ label, command }) => ({ label, command })) },
     ],
   };
 }
 
-interface Named extends Choice {
-  readonly verdict: string;
-}
-
-function name(hit: Hit, catalog: Catalog, words: Words): Named[] {
-  const { lexicon } = words;
-  if (hit.kind === "symptom") {
-    const said = lexicon.symptoms[hit.of];
-    return said ? [{ label: said.name, command: said.name, verdict: said.verdict }] : [];
-  }
-  if (hit.kind === "cause") {
-    const cause = catalog.cause(Number(hit.of));
-    return cause ? [{ label: words.say("cause.title", { cause: cause.cause, name: cause.name }), command: `cause ${cause.cause}`, verdict: lexicon.causes.numbers[hit.of]?.meaning ?? "" }] : [];
-  }
-  const variant = hit.kind === "variant" ? catalog.variant(hit.of) : undefined;
-  if (variant) return [{ label: nameOf(variant), command: nameOf(variant), verdict: lexicon.variants[variant.id]?.verdict ?? "" }];
-  const response = catalog.response(Number(hit.of));
-  return response ? [{ label: nameOf(response), command: hit.of, verdict: lexicon.responses[hit.of]?.verdict ?? "" }] : [];
-}
-
 /** One clear sentence that names what is wrong and what to do. */
 export function troubleReply(answer: Trouble, catalog: Catalog, words: Words): Reply {
-  const { lines, choices } = said(answer, catalog, words);
+  const { lines, choices } = troubleLines(answer, catalog, words);
   return {
     title: words.say(answer.trouble === "empty" ? "trouble.title-empty" : "trouble.title"),
     language: words.language,
@@ -61,7 +49,7 @@ export function troubleReply(answer: Trouble, catalog: Catalog, words: Words): R
   };
 }
 
-function said(answer: Trouble, catalog: Catalog, words: Words): { lines: Line[]; choices: Choice[] } {
+function troubleLines(answer: Trouble, catalog: Catalog, words: Words): { lines: Line[]; choices: Choice[] } {
   switch (answer.trouble) {
     case "empty":
       return { lines: [words.line("trouble.empty")], choices: examples(words) };
@@ -70,24 +58,42 @@ function said(answer: Trouble, catalog: Catalog, words: Words): { lines: Line[];
     case "unknown-code":
       return unknownCode(answer, catalog, words);
     case "unknown-cause":
-      return { lines: [words.line("trouble.unknown-cause", { cause: String(answer.cause) })], choices: [{ label: "cause 16", command: "cause 16" }] };
+      return {
+        lines: [words.line("trouble.unknown-cause", { cause: String(answer.cause) })],
+        choices: [{ label: "cause 16", command: "cause 16" }],
+      };
     case "nothing-found":
-      return { lines: [words.line("trouble.nothing-found", { words: shorten(answer.words) }), words.line("trouble.example")], choices: examples(words) };
+      return {
+        lines: [words.line("trouble.nothing-found", { words: shorten(answer.words) }), words.line("trouble.example")],
+        choices: examples(words),
+      };
     case "no-response-in-trace":
       return { lines: [words.line("trouble.no-response")], choices: [] };
     case "not-here":
-      return { lines: [words.line("trouble.not-here", { command: answer.command })], choices: [{ label: words.say("choice.help"), command: "help" }] };
+      return {
+        lines: [words.line("trouble.not-here", { command: answer.command })],
+        choices: [{ label: words.say("choice.help"), command: "help" }],
+      };
   }
 }
 
-function unknownCode(answer: Extract<Trouble, { trouble: "unknown-code" }>, catalog: Catalog, words: Words): { lines: Line[]; choices: Choice[] } {
+function unknownCode(
+  answer: Extract<Trouble, { trouble: "unknown-code" }>,
+  catalog: Catalog,
+  words: Words,
+): { lines: Line[]; choices: Choice[] } {
   const { code, nearest, known } = answer;
   const inside = code >= 100 && code <= 699;
   const shown = [...known, ...nearest].map((one) => catalog.response(one)).filter((one) => one !== undefined);
   const lines = [
     words.line(inside ? "trouble.unused-code" : "trouble.no-such-code", { code: String(code) }),
-    ...(inside ? [words.line("trouble.treat-as", { code: String(code), base: code < 200 ? "183" : String(Math.floor(code / 100) * 100) })] : []),
-    words.line("trouble.nearest", { names: words.join(nearest.flatMap((one) => catalog.response(one) ?? []).map(nameOf)), list: `${Math.min(6, Math.max(1, Math.floor(code / 100)))}xx` }),
+    ...(inside
+      ? [words.line("trouble.treat-as", { code: String(code), base: code < 200 ? "183" : String(Math.floor(code / 100) * 100) })]
+      : []),
+    words.line("trouble.nearest", {
+      names: words.join(nearest.flatMap((one) => catalog.response(one) ?? []).map(nameOf)),
+      list: `${Math.min(6, Math.max(1, Math.floor(code / 100)))}xx`,
+    }),
   ];
   return { lines, choices: shown.map((one) => ({ label: nameOf(one), command: String(one.code) })) };
 }

@@ -1,5 +1,5 @@
+import type { Answer } from "../core/answer.ts";
 import type { Catalog, VendorMatch } from "../core/catalog.ts";
-import type { Answer } from "../core/understand.ts";
 import { codeChoices } from "./cause.ts";
 import { filled, type Block, type Line, type Reply } from "./document.ts";
 import { nameOf } from "./response.ts";
@@ -17,7 +17,11 @@ export function vendorReply({ matches }: Extract<Answer, { kind: "vendor" }>, ca
     language: words.language,
     severity: "warning",
     audience: "everyone",
-    short: filled([{ text: title, style: "strong" }, ...withSip(codes, catalog)], marked(said?.meaning ?? ""), marked(said?.do ?? "")),
+    short: filled(
+      [{ text: title, style: "strong" }, ...withSip(codes, catalog)],
+      marked(said?.meaning ?? ""),
+      marked(said?.do ?? ""),
+    ),
     body: [
       ...matches.flatMap((match) => section(match, matches.length > 1, catalog, words)),
       { kind: "links", label: words.say("section.sources"), links: citeAll(matches.flatMap(({ vendor }) => vendor.sources)) },
@@ -47,7 +51,10 @@ function section(match: VendorMatch, headed: boolean, catalog: Catalog, words: W
       kind: "facts",
       facts: [
         ...(own ? [{ label: words.say("section.do"), value: marked(own.do) }] : []),
-        ...sip.map((response) => ({ label: nameOf(response), value: marked(words.lexicon.responses[response.code]?.verdict ?? "") })),
+        ...sip.map((response) => ({
+          label: nameOf(response),
+          value: marked(words.lexicon.responses[response.code]?.verdict ?? ""),
+        })),
         ...(entry.cause === undefined ? [] : [{ label: words.say("vendor.cause"), value: [{ text: String(entry.cause) }] }]),
         { label: words.say("vendor.about", { vendor: vendor.name }), value: marked(said?.about ?? "") },
         { label: words.say("vendor.confidence"), value: [{ text: words.say(`confidence.${vendor.confidence}`) }] },

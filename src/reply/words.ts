@@ -35,7 +35,10 @@ export class Words {
     const given: Line[] = [];
     const stand = (value: Line) => `\uE000${given.push(value) - 1}\uE001`;
     const prepared = Object.fromEntries(
-      Object.entries(values).map(([name, value]) => [name, typeof value === "number" ? value : stand(typeof value === "string" ? [{ text: value }] : value)]),
+      Object.entries(values).map(([name, value]) => [
+        name,
+        typeof value === "number" ? value : stand(typeof value === "string" ? [{ text: value }] : value),
+      ]),
     );
     const text = String(this.#format(key, pattern).format(prepared));
     return marked(text).flatMap((span) => unfold(span, given));

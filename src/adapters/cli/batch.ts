@@ -32,7 +32,8 @@ export async function explainBatch(bot: Bot, streams: Streams, fallback: string 
       continue;
     }
     const answered = bot.answer({ text: item.query, language: item.language ?? fallback, languages: streams.languages });
-    if (!streams.output.write(`${JSON.stringify({ id: item.id, ...toJson(item.query, answered) })}\n`)) await once(streams.output, "drain");
+    if (!streams.output.write(`${JSON.stringify({ id: item.id, ...toJson(item.query, answered) })}\n`))
+      await once(streams.output, "drain");
   }
   return bad === 0 ? 0 : 2;
 }
@@ -44,7 +45,8 @@ function readItem(line: string): Item | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== "object" || value === null || !("id" in value) || !("query" in value) || typeof value.query !== "string") return undefined;
+  if (typeof value !== "object" || value === null || !("id" in value) || !("query" in value) || typeof value.query !== "string")
+    return undefined;
   const language = "language" in value && typeof value.language === "string" ? value.language : undefined;
   return { id: value.id, query: value.query, language };
 }

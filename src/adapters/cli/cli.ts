@@ -42,7 +42,9 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       return terminal.doctor();
     case "detect":
     case "trace":
-      terminal.errors.write(`sipsense: "${read.command}" is not in this version yet. To explain a code or a pasted SIP message: sipsense explain\n`);
+      terminal.errors.write(
+        `sipsense: "${read.command}" is not in this version yet. To explain a code or a pasted SIP message: sipsense explain\n`,
+      );
       return 2;
     case "version":
       terminal.output.write(`${terminal.version()}\n`);
@@ -58,7 +60,8 @@ async function explain(read: Arguments, terminal: Terminal): Promise<number> {
   if (read.batch) return explainBatch(bot, terminal, read.language);
   const text = read.query === "-" ? await readAll(terminal.input) : (read.query ?? "");
   const answered = bot.answer({ text, language: read.language, languages: terminal.languages });
-  if (answered.outcome !== "answered") terminal.errors.write(`${answered.reply.short[0] ? lineText(answered.reply.short[0]) : answered.reply.title}\n`);
+  if (answered.outcome !== "answered")
+    terminal.errors.write(`${answered.reply.short[0] ? lineText(answered.reply.short[0]) : answered.reply.title}\n`);
   if (read.json) terminal.output.write(`${JSON.stringify(toJson(text, answered), null, 2)}\n`);
   else terminal.output.write(await show(answered, read.short, terminal));
   return exitCode(answered);

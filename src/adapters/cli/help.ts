@@ -3,9 +3,10 @@ import type { Bot } from "../../bot/answer.ts";
 /** The help page of the command line, in the reader's language. */
 export function helpText(bot: Bot, languages: readonly string[]): string {
   const words = bot.words(bot.language(languages));
-  const rows = (entries: readonly (readonly [string, string])[]) => entries.map(([name, says]) => `  ${name.padEnd(24)}${says}`).join("\n");
+  const rows = (entries: readonly (readonly [string, string])[]) =>
+    entries.map(([name, says]) => `  ${name.padEnd(24)}${says}`).join("\n");
   const commands = rows([
-    ["explain \"486\"", words.say("cli.explain")],
+    ['explain "486"', words.say("cli.explain")],
     ["detect [FILE]", words.say("cli.detect")],
     ["trace FILE", words.say("cli.trace")],
     ["serve", words.say("cli.serve")],
@@ -19,6 +20,8 @@ export function helpText(bot: Bot, languages: readonly string[]): string {
     ["--short, -s", words.say("cli.option-short")],
     ["--version, -v", words.say("cli.option-version")],
   ]);
-  const examples = ["sipsense 183 vs 401", "sipsense sesion progres", "sipsense cause 34 --json", "sipsense 486 -l ja --short"].map((line) => `  ${line}`).join("\n");
+  const examples = ["sipsense 183 vs 401", "sipsense sesion progres", "sipsense cause 34 --json", "sipsense 486 -l ja --short"]
+    .map((line) => `  ${line}`)
+    .join("\n");
   return `${words.say("cli.usage")}\n\n${words.say("cli.commands")}\n${commands}\n\n${words.say("cli.options")}\n${options}\n\n${words.say("cli.examples")}\n${examples}\n`;
 }

@@ -11,13 +11,16 @@ export interface TerminalStyle {
 
 type Format = Parameters<typeof styleText>[0];
 
-const severityFormat: Readonly<Record<Severity, Format>> = { normal: "green", info: "cyan", warning: "yellow", error: "red" };
+const severityFormat = { normal: "green", info: "cyan", warning: "yellow", error: "red" } as const satisfies Record<
+  Severity,
+  Format
+>;
 const widest = 100;
 
 /** The reply for a terminal: wrapped to its width, coloured by severity. */
 export function renderTerminal(reply: Reply, style: TerminalStyle): string {
   const pen = new Pen(style);
-  const title = pen.paint(["bold", severity(reply.severity)], reply.title);
+  const title = pen.paint(["bold", severityFormat[reply.severity]], reply.title);
   const blocks = reply.body.map((block) => pen.block(block)).filter((part) => part !== "");
   return `${pen.wrap(title)}\n\n${blocks.join("\n\n")}\n`;
 }
@@ -26,10 +29,6 @@ export function renderTerminal(reply: Reply, style: TerminalStyle): string {
 export function renderTerminalShort(reply: Reply, style: TerminalStyle): string {
   const pen = new Pen(style);
   return `${reply.short.map((line) => pen.wrap(pen.line(line))).join("\n")}\n`;
-}
-
-function severity(level: Severity): "green" | "cyan" | "yellow" | "red" {
-  return severityFormat[level] as "green" | "cyan" | "yellow" | "red";
 }
 
 class Pen {
@@ -72,11 +71,16 @@ class Pen {
   block(block: Block): string {
     switch (block.kind) {
       case "heading":
-        return this.wrap(this.paint(["bold", "underline", ...(block.severity ? [severity(block.severity)] : [])], lineText(block.text)));
+        return this.wrap(
+          this.paint(["bold", "underline", ...(block.severity ? [severityFormat[block.severity]] : [])], lineText(block.text)),
+        );
       case "text":
         return this.wrap(block.quiet ? this.paint("dim", this.line(block.text)) : this.line(block.text));
       case "facts":
-        return block.facts.map(({ label, value }) => `${this.#label(label)} ${this.wrap(this.line(value), 2)}`).map((text) => this.wrap(text, 2)).join("\n");
+        return block.facts
+          .map(({ label, value }) => `${this.#label(label)} ${this.wrap(this.line(value), 2)}`)
+          .map((text) => this.wrap(text, 2))
+          .join("\n");
       case "list":
         return [
           ...(block.label === undefined ? [] : [this.#label(block.label)]),
@@ -90,7 +94,10 @@ class Pen {
         return this.wrap(`${this.#label(block.label)} ${block.links.map((link) => this.paint("dim", link.text)).join(", ")}`, 2);
       case "choices":
         if (block.choices.length === 0) return "";
-        return this.wrap(`${this.#label(block.label)} ${block.choices.map(({ command }) => this.paint("cyan", `sipsense ${command}`)).join("  ·  ")}`, 2);
+        return this.wrap(
+          `${this.#label(block.label)} ${block.choices.map(({ command }) => this.paint("cyan", `sipsense ${command}`)).join("  ·  ")}`,
+          2,
+        );
     }
   }
 
@@ -108,7 +115,9 @@ class Pen {
     const shown = rows.map((row) => {
       const [head = [], ...cells] = row;
       if (cells.length === 1) return this.#item(this.paint("bold", lineText(head)), cells[0] ?? []);
-      const body = cells.map((cell, index) => `      ${this.wrap(`${this.paint("dim", `${columns[index + 1] ?? ""}:`)} ${this.line(cell)}`, 6)}`);
+      const body = cells.map(
+        (cell, index) => `      ${this.wrap(`${this.paint("dim", `${columns[index + 1] ?? ""}:`)} ${this.line(cell)}`, 6)}`,
+      );
       return [`  ${this.paint("bold", lineText(head))}`, ...body].join("\n");
     });
     return [...(label === undefined ? [] : [this.#label(label)]), ...shown].join("\n");

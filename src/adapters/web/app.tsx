@@ -1,0 +1,167 @@
+import { Hono, type Context } from "hono";
+
+import type { Answered, Bot } from "../../bot/answer.ts";
+import { lineText } from "../../reply/document.ts";
+import { fromPath, permalink, questionLink, toPath } from "./address.ts";
+import { AnswerView } from "./answer.tsx";
+import { Assets } from "./assets.ts";
+import { Home } from "./home.tsx";
+import { asker, securityHeaders, type Asker } from "./http.ts";
+import { mostSuggestions, Page, type Frame } from "./page.tsx";
+
+/** The playground as one function from request to response; `report` hears of our own faults. */
+export function createApp(bot: Bot, report: (fault: unknown) => void, assets = new Assets()): Hono {
+  const app = new Hono();
+  const site = new Site(bot, assets);
+  app.use(securityHeaders);
+  app.get("/livez", (c) => c.text("ok"));
+  app.get("/favicon.ico", (c) => c.redirect(assets.pathOf("icon.svg"), 301));
+  app.get("/assets/*", (c) => {
+    const asset = assets.at(c.req.path);
+    if (!asset) return site.address(c);
+    return c.body(asset.content, 200, { "Content-Type": asset.type, "Cache-Control": "public, max-age=31536000, immutable" });
+  });
+  app.get("/suggest", (c) => site.suggest(c));
+  app.get("/answer", (c) => site.json(c));
+  app.get("/", (c) => site.home(c));
+  app.get("*", (c) => site.address(c));
+  app.notFound((c) => c.text("Only GET is answered here.", 405, { Allow: "GET, HEAD" }));
+  app.onError((fault, c) => {
+    report(fault);
+    return site.fault(c);
+  });
+  return app;
+}
+
+class Site {
+  readonly #bot: Bot;
+  readonly #assets: Assets;
+
+  constructor(bot: Bot, assets: Assets) {
+    this.#bot = bot;
+    this.#assets = assets;
+  }
+
+  suggest(c: Context): Response {
+    const { query, languages } = this.#asker(c);
+    const language = this.#bot.language(languages);
+    const found = this.#bot.suggest(query, [language], mostSuggestions);
+    return c.json(found.map((one) => ({ ...one, href: permalink(one.query, language) })));
+  }
+
+  json(c: Context): Response {
+    const who = this.#asker(c);
+    const { kind, language, codes, causes, address, reply } = this.#bot.answer({ text: who.query, languages: who.languages });
+    return c.json({
+      query: who.query,
+      kind,
+      language,
+      codes,
+      causes,
+      address,
+      permalink: address && permalink(address, language),
+      reply,
+    });
+  }
+
+  /** The start page; with a question, as the form sends it without a script, the way to its answer. */
+  home(c: Context): Response | Promise<Response> {
+    const who = this.#asker(c);
+    if (who.query.trim() === "") return this.#start(c, who);
+    const answered = this.#bot.answer({ text: who.query, languages: who.languages });
+    if (answered.address === undefined) return this.#page(c, this.#inWish(answered, who.query, who), who.query, 200);
+    const plain = this.#bot.answer({ text: answered.address, languages: [answered.language] });
+    const same = JSON.stringify(plain.reply) === JSON.stringify(answered.reply);
+    return c.redirect(permalink(answered.address, answered.language, same ? undefined : who.query), 303);
+  }
+
+  /** A permalink. Words that it was asked with may add a note: "486 Decline" is 486 with another code's phrase. */
+  address(c: Context): Response | Promise<Response> {
+    const who = this.#asker(c);
+    const query = fromPath(new URL(c.req.url).pathname);
+    const answered = this.#inWish(this.#bot.answer({ text: query, languages: who.languages }), query, who);
+    const asked = who.query === "" ? undefined : this.#bot.answer({ text: who.query, languages: [answered.language] });
+    const same = asked?.address !== undefined && asked.address === answered.address && asked.language === answered.language;
+    const found = answered.kind !== "trouble" && answered.kind !== "suggestions";
+    return same ? this.#page(c, asked, who.query, 200) : this.#page(c, answered, query, found ? 200 : 404);
+  }
+
+  fault(c: Context): Response | Promise<Response> {
+    const words = this.#bot.words(this.#bot.language(this.#asker(c).languages));
+    const frame: Frame = {
+      ...this.#frame(words.language, "", undefined),
+      title: words.say("web.fault-title"),
+      description: words.say("web.fault"),
+    };
+    return this.#send(
+      c,
+      500,
+      <Page frame={frame}>
+        <h1>{words.say("web.fault-title")}</h1>
+        <p class="prose">{words.say("web.fault")}</p>
+      </Page>,
+    );
+  }
+
+  #asker(c: Context): Asker {
+    return asker(c.req.url, c.req.header("accept-language"));
+  }
+
+  /** A language named in the URL wins over the one that the words are written in. */
+  #inWish(answered: Answered, query: string, { language }: Asker): Answered {
+    const wish = language === undefined ? answered.language : this.#bot.language([language]);
+    if (wish === answered.language) return answered;
+    return this.#bot.answer({ text: answered.address ?? `${query} --language ${wish}`, languages: [wish] });
+  }
+
+  #start(c: Context, who: Asker): Response | Promise<Response> {
+    const frame = { ...this.#frame(this.#bot.language(who.languages), "", "/"), home: true };
+    return this.#send(
+      c,
+      200,
+      <Page frame={frame}>
+        <Home frame={frame} bot={this.#bot} />
+      </Page>,
+    );
+  }
+
+  #page(c: Context, answered: Answered, query: string, status: 200 | 404): Response | Promise<Response> {
+    const { address, language, reply } = answered;
+    const frame: Frame = {
+      ...this.#frame(language, query, address === undefined ? undefined : toPath(address)),
+      title: `${reply.title} · sipsense`,
+      description: reply.short.slice(1).map(lineText).join(" ") || reply.short.map(lineText).join(" "),
+    };
+    return this.#send(
+      c,
+      status,
+      <Page frame={frame}>
+        <AnswerView answered={answered} words={this.#bot.words(language)} />
+      </Page>,
+    );
+  }
+
+  #frame(language: string, query: string, path: string | undefined): Frame {
+    const words = this.#bot.words(language);
+    const translations = this.#bot.languages.map((tag) => ({
+      tag,
+      name: this.#bot.words(tag).say("language.name"),
+      href: path === undefined ? questionLink(query, tag) : `${path}?language=${tag}`,
+    }));
+    const shown = query.replace(/\p{Cc}+/gu, " ").slice(0, 500);
+    return {
+      words,
+      assets: this.#assets,
+      title: words.say("web.title"),
+      description: words.say("web.tagline"),
+      path,
+      translations,
+      query: shown,
+      home: false,
+    };
+  }
+
+  #send(c: Context, status: 200 | 404 | 500, page: unknown): Response | Promise<Response> {
+    return c.html(`<!doctype html>${String(page)}`, status, { Vary: "Accept-Language", "Cache-Control": "no-cache" });
+  }
+}
