@@ -21,5 +21,6 @@ if (problems.length > 0) {
 const out = `${root}dist/data/`;
 mkdirSync(out, { recursive: true });
 writeFileSync(`${out}facts.json`, JSON.stringify(collection.facts));
+writeFileSync(`${out}search.json`, JSON.stringify(collection.wordlist));
 for (const lexicon of collection.lexicons) writeFileSync(`${out}words.${lexicon.language}.json`, JSON.stringify(lexicon));
 cpSync(`${root}src/adapters/web/assets`, `${root}dist/adapters/web/assets`, { recursive: true });

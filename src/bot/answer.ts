@@ -1,6 +1,6 @@
 import type { Answer } from "../core/answer.ts";
 import { Catalog } from "../core/catalog.ts";
-import type { Facts } from "../core/facts.ts";
+import type { Facts, Wordlist } from "../core/facts.ts";
 import { Search } from "../core/search.ts";
 import { understand } from "../core/understand.ts";
 import type { Reply } from "../reply/document.ts";
@@ -31,6 +31,8 @@ export interface Knowledge {
   /** Language tags that ship, the default first. */
   readonly languages: readonly string[];
   readonly lexicon: (language: string) => Lexicon;
+  /** What look-up by words searches; asked for once, when words are first looked up. */
+  readonly wordlist: () => Wordlist;
 }
 
 /** The whole bot: a question in, an answer out; the same question gives the same answer. */
@@ -85,7 +87,7 @@ export class Bot {
 
   // The index of words is made when words are first looked up: a number needs none.
   #searching(): Search {
-    this.#search ??= new Search(this.#knowledge.facts.terms);
+    this.#search ??= new Search(this.#knowledge.wordlist());
     return this.#search;
   }
 }

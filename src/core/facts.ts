@@ -222,5 +222,21 @@ export interface Facts {
   readonly headers: readonly Header[];
   readonly vendors: readonly Vendor[];
   readonly symptoms: readonly Symptom[];
+}
+
+/** The words of the text on one response or symptom: what finds it when no phrase or alias fits. */
+export interface Prose {
+  readonly kind: "response" | "symptom";
+  readonly of: string;
+  readonly language: string;
+  /** Stems of what it is called and what has happened, each once, parted by spaces. */
+  readonly headline: string;
+  /** Stems of the rest. */
+  readonly words: string;
+}
+
+/** All that look-up searches; read only when words are looked up. */
+export interface Wordlist {
   readonly terms: readonly Term[];
+  readonly prose: readonly Prose[];
 }

@@ -1,5 +1,6 @@
-import type { Term } from "./facts.ts";
-import { fold, hasEastAsian, isEastAsian, tokens } from "./text.ts";
+import type { Term, Wordlist } from "./facts.ts";
+import { ProseIndex } from "./prose.ts";
+import { content, fold, hasEastAsian, isEastAsian, tokens } from "./text.ts";
 import { Vocabulary, type Likeness } from "./vocabulary.ts";
 
 export interface Hit {
@@ -23,15 +24,6 @@ interface IndexedTerm {
   total: number;
 }
 
-// Words that say "I am asking", not what about.
-const fillers = new Set(
-  (
-    "a about all am an and any are at be been being but by can code codes could did do does error errors explain for from get gets getting give got had has have " +
-    "he help her hi his how i if im in is it its just keep keeps me mean means meaning my of on or our please rfc response responses returned returns see seeing seen sip some " +
-    "status tell than that the their them then there these they this to us was we were what whats when where which who why will with would you your"
-  ).split(" "),
-);
-
 // Words that show that a question is about calls: then a single word like "forbidden" may be a reason phrase.
 const telecom = new Set(
   (
@@ -46,7 +38,9 @@ const longestWord = 24;
 const longestPhrase = 40;
 const mostWords = 10;
 /** Below this a hit is not even worth suggesting. */
-const leastScore = 0.5;
+const leastScore = 0.4;
+/** Words in common make a weaker case than a description that covers the question. */
+const leastByTokens = 0.5;
 
 /**
  * Finds what words mean: exact phrase or alias first, then fuzzily. Each misspelt word is matched with known words;
@@ -61,10 +55,12 @@ export class Search {
   readonly #sorted: readonly string[];
   readonly #words: Vocabulary;
   readonly #phrases: Vocabulary;
+  readonly #prose: ProseIndex;
   readonly #size: number;
   readonly #rarest: number;
 
-  constructor(terms: readonly Term[]) {
+  constructor({ terms, prose }: Wordlist) {
+    this.#prose = new ProseIndex(prose);
     const indexed = terms.map(indexTerm);
     for (const one of indexed) {
       append(this.#exact, one.folded, one);
@@ -93,10 +89,12 @@ export class Search {
     const typed = content(tokens(folded)).slice(0, mostWords);
     if (typed.length === 0) return this.exact(text);
     const whole = new Set([typed.join(""), folded.replaceAll(" ", "")]);
+    const like = remember((word) => this.#words.like(word));
     const fuzzy = [
       ...this.#contained(folded, typed),
-      ...this.#byTokens(typed),
+      ...this.#byTokens(typed, like),
       ...[...whole].flatMap((joined) => this.#byWhole(joined)),
+      ...this.#prose.find(typed, like),
     ];
     const ranked = fuzzy.filter(({ score }) => score >= leastScore).toSorted((a, b) => b.score - a.score);
     return unique([...this.exact(text), ...ranked]).slice(0, count);
@@ -128,10 +126,12 @@ export class Search {
     });
   }
 
-  #byTokens(typed: readonly string[]): Hit[] {
-    const likenesses = typed.map((word) => this.#alike(word, typed.length === 1));
+  #byTokens(typed: readonly string[], like: (word: string) => Likeness[]): Hit[] {
+    const likenesses = typed.map((word) => this.#alike(word, typed.length === 1, like));
     const candidates = new Set(likenesses.flatMap((ones) => ones.flatMap(({ word }) => this.#byWord.get(word) ?? [])));
-    return [...candidates].map((one) => hit(one.term, this.#score(typed, likenesses, one) * one.term.weight, false));
+    return [...candidates]
+      .map((one) => hit(one.term, this.#score(typed, likenesses, one) * one.term.weight, false))
+      .filter(({ score }) => score >= leastByTokens);
   }
 
   /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable". */
@@ -152,10 +152,10 @@ export class Search {
     return 1 + Math.log((this.#size + 1) / (terms + 1));
   }
 
-  #alike(word: string, alone: boolean): Likeness[] {
+  #alike(word: string, alone: boolean, like: (word: string) => Likeness[]): Likeness[] {
     const known = this.#byWord.has(word) ? [{ word, alike: 1 }] : [];
     if (isEastAsian(word)) return known;
-    const misspelt = known.length > 0 || /^\d+$/u.test(word) ? [] : this.#words.like(word);
+    const misspelt = known.length > 0 || /^\d+$/u.test(word) ? [] : like(word);
     return [...known, ...this.#begun(word, alone), ...misspelt];
   }
 
@@ -222,12 +222,6 @@ function bestOf(likenesses: readonly Likeness[], words: ReadonlySet<string>): Li
   return best;
 }
 
-/** The words that carry meaning; all of them when nothing else is there. */
-function content(words: readonly string[]): string[] {
-  const kept = words.filter((word) => !fillers.has(word));
-  return kept.length > 0 ? kept : [...words];
-}
-
 function hit(term: Term, score: number, exact: boolean): Hit {
   return { kind: term.kind, of: term.of, score, exact, language: term.language };
 }
@@ -239,6 +233,16 @@ function unique(hits: readonly Hit[]): Hit[] {
     if (!found.has(key)) found.set(key, one);
   }
   return [...found.values()];
+}
+
+/** Each word is compared with the vocabulary once a query. */
+function remember(compare: (word: string) => Likeness[]): (word: string) => Likeness[] {
+  const known = new Map<string, Likeness[]>();
+  return (word) => {
+    const found = known.get(word) ?? compare(word);
+    known.set(word, found);
+    return found;
+  };
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

@@ -42,6 +42,31 @@ export function hasKana(text: string): boolean {
   return /[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);
 }
 
+// Words that say "I am asking", not what about.
+const fillers = new Set(
+  (
+    "a about all am an and any are at be been being but by can code codes could did do does error errors explain for from get gets getting give got had has have " +
+    "he help her hi his how i if im in is it its just keep keeps me mean means meaning my of on or our please rfc response responses returned returns see seeing seen sip some " +
+    "status tell than that the their them then there these they this to us was we were what whats when where which who why will with would you your"
+  ).split(" "),
+);
+
+/** The words that carry meaning; all of them when nothing else is there. */
+export function content(words: readonly string[]): string[] {
+  const kept = words.filter((word) => !fillers.has(word));
+  return kept.length > 0 ? kept : [...words];
+}
+
+/** A word without its English ending: "registered", "registers" → "regist". Crude, but the same on both sides. */
+export function stem(word: string): string {
+  return /^[a-z]{5,}$/u.test(word) ? word.replace(/(?:ations?|ings?|ers?|ed|es|s|e)$/u, "") : word;
+}
+
+/** The stems of a text, each once, as one string. */
+export function proseWords(text: string): string {
+  return [...new Set(content(tokens(fold(text))).map(stem))].join(" ");
+}
+
 /** Whether Japanese or Chinese characters are in the text. */
 export function hasEastAsian(text: string): boolean {
   return /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);

@@ -119,6 +119,7 @@ class Resolver {
 
   #numbers(numbers: readonly number[], words: string): Resolved {
     if (words === "range") return { answer: this.#range(numbers[0] ?? 0, numbers[1] ?? 0) };
+    if (saysMore(words) && this.#search.exact(words).length > 0) return this.#words(words);
     const vendor = this.#vendor(words);
     if (vendor) return { answer: vendor };
     const codes = numbers.filter((number) => this.#catalog.response(number));
@@ -256,6 +257,11 @@ class Resolver {
   #unknown(code: number, known: readonly number[]): Answer {
     return { kind: "trouble", trouble: "unknown-code", code, nearest: this.#catalog.nearest(code, 3), known };
   }
+}
+
+/** Whether more than numbers and what joins them was typed: then the whole may be a name ("488 on re-INVITE"). */
+function saysMore(words: string): boolean {
+  return /\p{L}/u.test(words.replace(/\b(?:vs?|versus|and|or|sip|codes?|errors?|the|what|is|compare|with)\b/giu, " "));
 }
 
 /** Whether a variant's name stands in what was typed beside the code; "603+" in the text itself. */

@@ -1,4 +1,17 @@
-import type { Cause, CauseMapping, Contrast, Facts, ResponseFacts, Symptom, Term, Variant, Vendor } from "../core/facts.ts";
+import type {
+  Cause,
+  CauseMapping,
+  Contrast,
+  Facts,
+  Prose,
+  ResponseFacts,
+  Symptom,
+  Term,
+  Variant,
+  Vendor,
+  Wordlist,
+} from "../core/facts.ts";
+import { proseWords } from "../core/text.ts";
 import type { CauseWords, Lexicon } from "../reply/lexicon.ts";
 import type { Shelf } from "./read.ts";
 import * as schema from "./schema.ts";
@@ -6,6 +19,7 @@ import * as schema from "./schema.ts";
 /** Everything in data/, in the shapes that the program uses. */
 export interface Collection {
   readonly facts: Facts;
+  readonly wordlist: Wordlist;
   readonly lexicons: readonly Lexicon[];
 }
 
@@ -13,10 +27,10 @@ export interface Collection {
 export function collect(shelf: Shelf, languages: readonly string[]): Collection {
   const lexicons = languages.map((language) => collectLexicon(shelf, language));
   const facts = collectFacts(shelf);
-  return { facts: { ...facts, terms: terms(facts, lexicons) }, lexicons };
+  return { facts, lexicons, wordlist: { terms: terms(facts, lexicons), prose: prose(facts, lexicons) } };
 }
 
-function collectFacts(shelf: Shelf): Omit<Facts, "terms"> {
+function collectFacts(shelf: Shelf): Facts {
   return {
     responses: each(shelf, "responses", schema.response, (name, data) => ({
       code: Number(name),
@@ -87,7 +101,7 @@ function collectLexicon(shelf: Shelf, language: string): Lexicon {
 const weights = { phrase: 1, alias: 0.985, unregistered: 0.95, seen: 0.95, cause: 0.93 };
 
 /** All that people may type to mean a thing: the protocol's phrases, and the aliases of every language. */
-function terms(facts: Omit<Facts, "terms">, lexicons: readonly Lexicon[]): Term[] {
+function terms(facts: Facts, lexicons: readonly Lexicon[]): Term[] {
   const found: Term[] = [];
   const add = (kind: Term["kind"], of: string, weight: number, words: readonly string[], language?: string) => {
     for (const text of words) found.push({ text, kind, of, weight, language });
@@ -112,6 +126,26 @@ function terms(facts: Omit<Facts, "terms">, lexicons: readonly Lexicon[]): Term[
       add("symptom", id, weights.alias, [words.name, ...words.search], language);
   }
   return found;
+}
+
+/** The texts behind each registered response and symptom, as the words that look-up compares. */
+function prose(facts: Facts, lexicons: readonly Lexicon[]): Prose[] {
+  const codes = facts.responses.filter((one) => one.registered).map((one) => String(one.code));
+  return lexicons.flatMap(({ language, responses, symptoms }) => {
+    const ofCodes = codes.flatMap((of): Prose[] => {
+      const said = responses[of];
+      if (!said) return [];
+      const phrase = facts.responses.find((one) => String(one.code) === of)?.phrase ?? "";
+      const headline = [phrase, said.who, said.verdict, ...said.search];
+      const rest = [said.meaning, ...(said.when ?? []), said.timers ?? ""];
+      return [{ kind: "response", of, language, headline: proseWords(headline.join(" ")), words: proseWords(rest.join(" ")) }];
+    });
+    const ofSymptoms = Object.entries(symptoms).map(([of, said]): Prose => {
+      const headline = [said.name, said.verdict, ...said.search];
+      return { kind: "symptom", of, language, headline: proseWords(headline.join(" ")), words: proseWords(said.meaning) };
+    });
+    return [...ofCodes, ...ofSymptoms];
+  });
 }
 
 function each<T, U>(

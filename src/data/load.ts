@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-import type { Facts } from "../core/facts.ts";
+import type { Facts, Wordlist } from "../core/facts.ts";
 import type { Lexicon } from "../reply/lexicon.ts";
 
 // `npm run build` checks data/ and writes it as JSON: reading that is a hundred times faster than reading YAML.
@@ -14,6 +14,11 @@ export function loadFacts(): Facts {
 /** The words of one shipped language. */
 export function loadLexicon(language: string): Lexicon {
   return read(`words.${language}.json`) as Lexicon;
+}
+
+/** What look-up by words searches. */
+export function loadWordlist(): Wordlist {
+  return read("search.json") as Wordlist;
 }
 
 /** Tags of the languages that ship, English first: it is the default. */

@@ -8,6 +8,8 @@ import type { z } from "zod";
 export interface Problem {
   readonly file: string;
   readonly path?: readonly (string | number)[];
+  /** Known only when the file could not be parsed; else it is found by the path. */
+  readonly line?: number | undefined;
   readonly rule: string;
   readonly message: string;
 }
@@ -52,8 +54,7 @@ export class Shelf {
     const document = parseDocument(source, { lineCounter: lines });
     this.#opened.set(file, { document, lines });
     for (const error of document.errors) {
-      const line = error.linePos?.[0].line;
-      this.problems.push({ file, rule: "yaml", message: `${line ? `line ${line}: ` : ""}${error.message.split("\n")[0]}` });
+      this.problems.push({ file, line: error.linePos?.[0].line, rule: "yaml", message: error.message.split(" at line")[0] ?? error.message });
     }
     if (document.errors.length > 0) return undefined;
     const result = shape.safeParse(document.toJS());
@@ -70,7 +71,8 @@ export class Shelf {
     return `${problem.file}${line ? `:${line}` : ""} ${problem.rule}: ${problem.path?.length ? `${problem.path.join(".")}: ` : ""}${problem.message}`;
   }
 
-  #line({ file, path = [] }: Problem): number | undefined {
+  #line({ file, path = [], line }: Problem): number | undefined {
+    if (line !== undefined) return line;
     const opened = this.#opened.get(file);
     if (!opened) return undefined;
     for (let depth = path.length; depth >= 0; depth--) {

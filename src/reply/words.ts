@@ -46,7 +46,9 @@ export class Words {
 
   /** "a, b and c" in this language. */
   join(items: readonly string[], type: "conjunction" | "disjunction" = "conjunction"): string {
-    return new Intl.ListFormat(this.language, { type }).format(items);
+    const joined = new Intl.ListFormat(this.language, { type }).format(items);
+    // Japanese typography parts Latin words from Japanese ones by a space; ListFormat does not.
+    return joined.replace(/([!-~])([\p{sc=Han}\p{sc=Hiragana}])/gu, "$1 $2").replace(/([\p{sc=Han}\p{sc=Hiragana}])([!-~])/gu, "$1 $2");
   }
 
   /** Whether the interface knows a key: for words that only some ids have. */

@@ -1,32 +1,34 @@
 import type { FC } from "hono/jsx";
 
 import type { Answered } from "../../bot/answer.ts";
-import type { Choice } from "../../reply/document.ts";
+import type { Choice, Severity } from "../../reply/document.ts";
 import type { Words } from "../../reply/words.ts";
 import { permalink } from "./address.ts";
 import { layOut, type Part } from "./layout.ts";
 import { BlockView, HeadingView, LineView, type Place } from "./render.tsx";
 import { SeverityMark, Title, toneClass } from "./title.tsx";
 
+export type ToneOf = (code: string) => Severity | undefined;
+
 /** One answer: title, the short form as a card, then everything else. */
-export const AnswerView: FC<{ answered: Answered; words: Words }> = ({ answered, words }) => {
+export const AnswerView: FC<{ answered: Answered; words: Words; toneOf: ToneOf }> = ({ answered, words, toneOf }) => {
   const { kind, address, reply } = answered;
-  const { card, parts, tones } = layOut(reply, words);
-  const place = placeOf(answered);
+  const { card, parts } = layOut(reply, words);
+  const place = placeOf(answered, toneOf);
   return (
     <article class={`answer answer-${kind} ${toneClass(reply.severity)}`}>
       <div class="plate">
-        <Title text={reply.title} severity={reply.severity} tones={tones} />
+        <Title text={reply.title} severity={reply.severity} toneOf={toneOf} />
         {address === undefined ? undefined : <Permalink href={permalink(address, reply.language)} words={words} />}
       </div>
       <section class="short" aria-labelledby="short">
         <h2 class="label" id="short">
-          <SeverityMark severity={reply.severity} />
           {words.say("web.in-short")}
-          {kind === "response" ? <span class="severity">{words.say(`web.severity.${reply.severity}`)}</span> : undefined}
+          {kind === "response" ? <SeverityLabel severity={reply.severity} words={words} /> : undefined}
         </h2>
-        {card.map((line) => (
-          <p>
+        {card.map(({ label, line }, index) => (
+          <p class={weight(index, card.length)}>
+            {label === undefined ? undefined : <b>{label} </b>}
             <LineView line={line} />
           </p>
         ))}
@@ -38,11 +40,29 @@ export const AnswerView: FC<{ answered: Answered; words: Words }> = ({ answered,
   );
 };
 
-function placeOf({ language, reply }: Answered): Place {
+const SeverityLabel: FC<{ severity: Severity; words: Words }> = ({ severity, words }) => (
+  <span class="severity">
+    <SeverityMark severity={severity} />
+    {words.say(`web.severity.${severity}`)}
+  </span>
+);
+
+/** The line before the last says what it is, the last what to do about it; a line above them says whose turn it is. */
+function weight(index: number, lines: number): string | undefined {
+  if (index === Math.max(0, lines - 2)) return "point";
+  return index === lines - 1 ? "step" : undefined;
+}
+
+function placeOf({ language, reply }: Answered, toneOf: ToneOf): Place {
   const link = (command: string) => permalink(command, language);
   const choices = reply.body.flatMap((block): readonly Choice[] => (block.kind === "choices" ? block.choices : []));
   let last = 0;
-  return { link, linkOf: new Map(choices.map((choice) => [choice.label, link(choice.command)])), id: (of) => `${of}-${++last}` };
+  return {
+    link,
+    linkOf: new Map(choices.map((choice) => [choice.label, link(choice.command)])),
+    toneOf,
+    id: (of) => `${of}-${++last}`,
+  };
 }
 
 const PartView: FC<{ part: Part; place: Place }> = ({ part, place }) => {

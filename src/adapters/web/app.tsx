@@ -1,7 +1,8 @@
 import { Hono, type Context } from "hono";
 
 import type { Answered, Bot } from "../../bot/answer.ts";
-import { lineText } from "../../reply/document.ts";
+import { lineText, type Severity } from "../../reply/document.ts";
+import { severityOf } from "../../reply/response.ts";
 import { fromPath, permalink, questionLink, toPath } from "./address.ts";
 import { AnswerView } from "./answer.tsx";
 import { Assets } from "./assets.ts";
@@ -68,8 +69,15 @@ class Site {
   home(c: Context): Response | Promise<Response> {
     const who = this.#asker(c);
     if (who.query.trim() === "") return this.#start(c, who);
+    // What is typed in the form may show the asker's language better than the page does.
     const answered = this.#bot.answer({ text: who.query, languages: who.languages });
-    if (answered.address === undefined) return this.#page(c, this.#inWish(answered, who.query, who), who.query, 200);
+    if (answered.address === undefined)
+      return this.#page(
+        c,
+        this.#bot.answer({ text: who.query, language: who.language, languages: who.languages }),
+        who.query,
+        200,
+      );
     const plain = this.#bot.answer({ text: answered.address, languages: [answered.language] });
     const same = JSON.stringify(plain.reply) === JSON.stringify(answered.reply);
     return c.redirect(permalink(answered.address, answered.language, same ? undefined : who.query), 303);
@@ -79,7 +87,7 @@ class Site {
   address(c: Context): Response | Promise<Response> {
     const who = this.#asker(c);
     const query = fromPath(new URL(c.req.url).pathname);
-    const answered = this.#inWish(this.#bot.answer({ text: query, languages: who.languages }), query, who);
+    const answered = this.#bot.answer({ text: query, language: who.language, languages: who.languages });
     const asked = who.query === "" ? undefined : this.#bot.answer({ text: who.query, languages: [answered.language] });
     const same = asked?.address !== undefined && asked.address === answered.address && asked.language === answered.language;
     const found = answered.kind !== "trouble" && answered.kind !== "suggestions";
@@ -107,13 +115,6 @@ class Site {
     return asker(c.req.url, c.req.header("accept-language"));
   }
 
-  /** A language named in the URL wins over the one that the words are written in. */
-  #inWish(answered: Answered, query: string, { language }: Asker): Answered {
-    const wish = language === undefined ? answered.language : this.#bot.language([language]);
-    if (wish === answered.language) return answered;
-    return this.#bot.answer({ text: answered.address ?? `${query} --language ${wish}`, languages: [wish] });
-  }
-
   #start(c: Context, who: Asker): Response | Promise<Response> {
     const frame = { ...this.#frame(this.#bot.language(who.languages), "", "/"), home: true };
     return this.#send(
@@ -136,9 +137,14 @@ class Site {
       c,
       status,
       <Page frame={frame}>
-        <AnswerView answered={answered} words={this.#bot.words(language)} />
+        <AnswerView answered={answered} words={this.#bot.words(language)} toneOf={(code) => this.#toneOf(code)} />
       </Page>,
     );
+  }
+
+  #toneOf(code: string): Severity | undefined {
+    const response = this.#bot.catalog.response(Number(code));
+    return response && severityOf(response);
   }
 
   #frame(language: string, query: string, path: string | undefined): Frame {

@@ -29,7 +29,7 @@ const call: readonly Message[] = [
 
 const lifelines = [70, 290, 510] as const;
 const top = 56;
-const step = 37;
+const step = 31;
 
 /** The ladder of the start page. */
 export const Ladder: FC = () => (

@@ -1,4 +1,4 @@
-import { lineText, type Block, type Line, type Reply, type Severity } from "../../reply/document.ts";
+import { lineText, type Block, type Line, type Reply } from "../../reply/document.ts";
 import type { Words } from "../../reply/words.ts";
 
 // How a Reply is laid out on a page, before any markup: what stands in the card, which blocks belong together.
@@ -11,42 +11,52 @@ export type Part =
   | { readonly kind: "panels"; readonly blocks: readonly Block[] }
   | { readonly kind: "single"; readonly block: Block };
 
+/** A line of the card; the label is that of the fact which says the same. */
+export interface CardLine {
+  readonly label?: string | undefined;
+  readonly line: Line;
+}
+
 export interface Layout {
   /** The short form, without what the page's title says just above it. */
-  readonly card: readonly Line[];
+  readonly card: readonly CardLine[];
   readonly parts: readonly Part[];
-  /** Codes named in headings with their severity: the title shows them in the same colour. */
-  readonly tones: ReadonlyMap<string, Severity>;
 }
 
-/** Lays a reply out. Nothing is left out: a text is dropped only where the card or the title says the very same. */
+/** Lays a reply out. Nothing is left out: a block is dropped only where the card says the very same. */
 export function layOut(reply: Reply, words: Words): Layout {
-  const { card, body } = openWith(reply);
-  const severities = body.flatMap((block) =>
-    block.kind === "heading" && block.severity ? [[codeIn(lineText(block.text)), block.severity] as const] : [],
-  );
-  return { card, parts: group(body, words), tones: new Map(severities) };
-}
-
-function codeIn(text: string): string {
-  return /^\d{3}/u.exec(text)?.[0] ?? text;
-}
-
-/** The texts that open the body often say what the short form says: the fuller of the two goes into the card. */
-function openWith(reply: Reply): { card: Line[]; body: readonly Block[] } {
-  const end = reply.body.findIndex((block) => block.kind !== "text");
-  const opening = reply.body.slice(0, end === -1 ? reply.body.length : end);
   const said = new Set<Block>();
-  const card = reply.short.flatMap((line): Line[] => {
+  const opening = reply.body.slice(
+    0,
+    until(reply.body, (block) => block.kind === "heading"),
+  );
+  const card = reply.short.flatMap((line): CardLine[] => {
     const rest = withoutTitle(line, reply.title);
-    const text = lineText(rest);
-    if (text === "") return [];
-    const fuller = opening.find((block) => block.kind === "text" && !said.has(block) && lineText(block.text).includes(text));
-    if (fuller?.kind !== "text") return [rest];
-    said.add(fuller);
-    return [fuller.text];
+    if (lineText(rest) === "") return [];
+    const echo = opening.find((block) => !said.has(block) && echoOf(block, lineText(rest)) !== undefined);
+    if (!echo) return [{ line: rest }];
+    said.add(echo);
+    return [echoOf(echo, lineText(rest)) ?? { line: rest }];
   });
-  return { card, body: reply.body.filter((block) => !said.has(block)) };
+  return {
+    card,
+    parts: group(
+      reply.body.filter((block) => !said.has(block)),
+      words,
+    ),
+  };
+}
+
+/** A text or a single fact of the body that says what a line of the short form says, or more. */
+function echoOf(block: Block, text: string): CardLine | undefined {
+  if (block.kind === "text" && lineText(block.text).includes(text)) return { line: block.text };
+  const [fact, ...others] = block.kind === "facts" ? block.facts : [];
+  return fact && others.length === 0 && lineText(fact.value) === text ? { label: fact.label, line: fact.value } : undefined;
+}
+
+function until(blocks: readonly Block[], ends: (block: Block) => boolean): number {
+  const end = blocks.findIndex(ends);
+  return end === -1 ? blocks.length : end;
 }
 
 function withoutTitle(line: Line, title: string): Line {
@@ -94,8 +104,10 @@ function belongs(block: Block, labels: ReadonlySet<string>): boolean {
 
 /** Labelled lists and small facts stand beside each other; everything else takes the whole width. */
 function panels(body: readonly Block[]): Taken {
-  const end = body.findIndex((block) => !isPanel(block));
-  const run = body.slice(0, end === -1 ? body.length : end);
+  const run = body.slice(
+    0,
+    until(body, (block) => !isPanel(block)),
+  );
   const [first] = body;
   if (run.length > 1) return { part: { kind: "panels", blocks: run }, length: run.length };
   if (!first) throw new Error("a part needs a block");

@@ -60,6 +60,8 @@ export const Page: FC<{ frame: Frame; children?: Child }> = ({ frame, children }
   );
 };
 
+const styles = ["base.css", "frame.css", "home.css", "answer.css", "blocks.css"] as const;
+
 const Head: FC<{ frame: Frame }> = ({ frame: { words, assets, title, description, path, translations } }) => (
   <head>
     <meta charset="utf-8" />
@@ -77,8 +79,9 @@ const Head: FC<{ frame: Frame }> = ({ frame: { words, assets, title, description
     {path === undefined ? undefined : translations.map(({ tag, href }) => <link rel="alternate" hreflang={tag} href={href} />)}
     {path === undefined ? undefined : <link rel="alternate" hreflang="x-default" href={path} />}
     <link rel="icon" type="image/svg+xml" href={assets.pathOf("icon.svg")} />
-    <link rel="stylesheet" href={assets.pathOf("frame.css")} />
-    <link rel="stylesheet" href={assets.pathOf("answer.css")} />
+    {styles.map((name) => (
+      <link rel="stylesheet" href={assets.pathOf(name)} />
+    ))}
     <script type="module" src={assets.pathOf("browser.js")}></script>
   </head>
 );

@@ -9,6 +9,8 @@ export interface Place {
   readonly link: (command: string) => string;
   /** Links of the reply's choices by their label: a heading or a table's row with that very text leads there too. */
   readonly linkOf: ReadonlyMap<string, string>;
+  /** How a code is coloured wherever it is named. */
+  readonly toneOf: (code: string) => Severity | undefined;
   /** A name that no other element of the page has. */
   readonly id: (of: string) => string;
 }
@@ -93,12 +95,14 @@ export const HeadingView: FC<{ line: Line; severity: Severity | undefined; place
 };
 
 /** A line whose code, when it opens with one, stands out. */
-const NumberedView: FC<{ line: Line }> = ({ line: [first, ...rest] }) => {
-  const match = /^(\d{3}) (.+)$/su.exec(first?.text ?? "");
+const NumberedView: FC<{ line: Line; toneOf?: Place["toneOf"] }> = ({ line: [first, ...rest], toneOf }) => {
+  const match = /^(\d{3}) (\p{L}.*)$/su.exec(first?.text ?? "");
   if (!first || match?.[1] === undefined) return <LineView line={first ? [first, ...rest] : rest} />;
+  const tone = toneOf?.(match[1]);
   return (
     <>
-      <span class="code">{match[1]}</span> <LineView line={[{ ...first, text: match[2] ?? "" }, ...rest]} />
+      <span class={tone === undefined ? "code" : `code ${toneClass(tone)}`}>{match[1]}</span>{" "}
+      <LineView line={[{ ...first, text: match[2] ?? "" }, ...rest]} />
     </>
   );
 };
@@ -185,7 +189,7 @@ const CellView: FC<{ line: Line; place: Place }> = ({ line, place }) => {
     <LineView line={line} />
   ) : (
     <a href={href}>
-      <NumberedView line={line} />
+      <NumberedView line={line} toneOf={place.toneOf} />
     </a>
   );
 };

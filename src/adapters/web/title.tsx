@@ -30,22 +30,19 @@ export function toneClass(severity: Severity): string {
 const codeInTitle = /((?<![\w.])[1-9](?:\d{2}|\dx|xx)(?![\w.]))/u;
 
 /** The answer's title: its codes large, each in the colour of its own severity. */
-export const Title: FC<{ text: string; severity: Severity; tones: ReadonlyMap<string, Severity> }> = ({
+export const Title: FC<{ text: string; severity: Severity; toneOf: (code: string) => Severity | undefined }> = ({
   text,
   severity,
-  tones,
+  toneOf,
 }) => {
   const pieces = text.split(codeInTitle).filter((piece) => piece !== "");
   const codes = pieces.filter((piece) => codeInTitle.test(piece)).length;
+  const toneIn = (code: string) => toneClass((codes > 1 ? toneOf(code) : undefined) ?? severity);
   const size = codes === 0 ? "words" : codes === 1 ? "one" : codes === 2 ? "two" : "many";
   return (
     <h1 class={`title title-${size}`}>
       {pieces.map((piece) =>
-        codeInTitle.test(piece) ? (
-          <span class={`code ${toneClass(tones.get(piece) ?? severity)}`}>{piece}</span>
-        ) : (
-          <span>{piece}</span>
-        ),
+        codeInTitle.test(piece) ? <span class={`code ${toneIn(piece)}`}>{piece}</span> : <span>{piece}</span>,
       )}
     </h1>
   );

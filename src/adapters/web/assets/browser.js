@@ -1,117 +1,129 @@
 // Makes the question a combobox (WAI-ARIA APG, "editable combobox with list autocomplete") and the link copyable.
 // Without this script the form submits, the links lead on, and nothing is missing.
 
-const pause = 60;
+const pauseMs = 60;
+const copiedMs = 2000;
 const longestPaste = 60_000;
 
-/** @param {HTMLFormElement} form */
-function enhance(form) {
-  const input = form.querySelector("input[type=search]");
-  const list = form.querySelector("[role=listbox]");
-  const said = form.querySelector("[data-said]");
-  const language = form.querySelector("input[name=language]").value;
-  const counts = JSON.parse(form.dataset.counts);
-  let options = [];
-  let active = -1;
-  let timer;
-  let underway;
+class Combobox {
+  #input;
+  #list;
+  #said;
+  #language;
+  #counts;
+  #options = [];
+  #active = -1;
+  #timer;
+  #underway;
 
-  input.setAttribute("role", "combobox");
-  input.setAttribute("aria-autocomplete", "list");
-  input.setAttribute("aria-controls", list.id);
-  input.setAttribute("aria-expanded", "false");
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.#input = form.querySelector("input[type=search]");
+    this.#list = form.querySelector("[role=listbox]");
+    this.#said = form.querySelector("[data-said]");
+    this.#language = form.querySelector("input[name=language]").value;
+    this.#counts = JSON.parse(form.dataset.counts);
+    this.#input.setAttribute("role", "combobox");
+    this.#input.setAttribute("aria-autocomplete", "list");
+    this.#input.setAttribute("aria-controls", this.#list.id);
+    this.#input.setAttribute("aria-expanded", "false");
+    form.addEventListener("submit", () => this.#close());
+    this.#listen();
+  }
 
-  const close = () => {
-    clearTimeout(timer);
-    underway?.abort();
-    options = [];
-    list.hidden = true;
-    input.setAttribute("aria-expanded", "false");
-    activate(-1);
-  };
+  #listen() {
+    this.#input.addEventListener("input", (event) => event.isComposing || this.#later());
+    this.#input.addEventListener("compositionend", () => this.#later());
+    this.#input.addEventListener("keydown", (event) => this.#press(event));
+    this.#input.addEventListener("paste", (event) => this.#paste(event));
+    this.#input.addEventListener("blur", () => this.#close());
+    // Pressing on an option must not take the focus, or the list would close under the pointer.
+    this.#list.addEventListener("mousedown", (event) => event.preventDefault());
+    this.#list.addEventListener("click", (event) => this.#choose([...this.#list.children].indexOf(event.target.closest("li"))));
+  }
 
-  const activate = (index) => {
-    list.children[active]?.setAttribute("aria-selected", "false");
-    active = index;
-    const option = list.children[active];
-    if (!option) return input.removeAttribute("aria-activedescendant");
-    option.setAttribute("aria-selected", "true");
-    option.scrollIntoView({ block: "nearest" });
-    input.setAttribute("aria-activedescendant", option.id);
-  };
+  #press(event) {
+    // While a Japanese word is being converted, Enter and the arrows belong to the input method.
+    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
+    const deed = this.#deed(event.key);
+    if (!deed) return;
+    event.preventDefault();
+    deed();
+  }
 
-  const show = (found) => {
-    activate(-1);
-    options = found;
-    list.replaceChildren(...found.map(optionOf));
-    list.hidden = found.length === 0;
-    input.setAttribute("aria-expanded", String(found.length > 0));
-    said.textContent = counts[found.length] ?? "";
-  };
+  #deed(key) {
+    const { length } = this.#options;
+    if (key === "ArrowDown") return () => (length === 0 ? this.#later() : this.#activate((this.#active + 1) % length));
+    if (key === "ArrowUp")
+      return () => (length === 0 ? this.#later() : this.#activate((Math.max(this.#active, 0) || length) - 1));
+    if (key === "Enter" && this.#active >= 0) return () => this.#choose(this.#active);
+    if (key === "Escape" && length > 0) return () => this.#close();
+    // Home and End move the caret as in any input, and so leave the list.
+    if (key === "Home" || key === "End") this.#activate(-1);
+    return undefined;
+  }
 
-  const ask = async () => {
-    underway?.abort();
-    const query = input.value.trim();
-    if (query === "") return close();
-    underway = new AbortController();
-    const { signal } = underway;
+  /** An input drops line breaks, and without them a pasted SIP message can't be read: it is asked at once. */
+  #paste(event) {
+    const text = event.clipboardData?.getData("text/plain") ?? "";
+    if (!text.trim().includes("\n")) return;
+    event.preventDefault();
+    location.assign(`/?${new URLSearchParams({ query: text.slice(0, longestPaste), language: this.#language })}`);
+  }
+
+  #later() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#ask(), pauseMs);
+  }
+
+  async #ask() {
+    this.#underway?.abort();
+    const query = this.#input.value.trim();
+    if (query === "") return this.#close();
+    this.#underway = new AbortController();
+    const { signal } = this.#underway;
     try {
-      const response = await fetch(`/suggest?${new URLSearchParams({ query, language })}`, { signal });
+      const response = await fetch(`/suggest?${new URLSearchParams({ query, language: this.#language })}`, { signal });
       const found = response.ok ? await response.json() : [];
-      if (!signal.aborted && document.activeElement === input) show(found);
+      if (!signal.aborted && document.activeElement === this.#input) this.#show(found);
     } catch {
       // A newer question took this one's place, or the server is away: the form still works.
     }
-  };
+  }
 
-  const later = () => {
-    clearTimeout(timer);
-    timer = setTimeout(ask, pause);
-  };
+  #show(found) {
+    this.#activate(-1);
+    this.#options = found;
+    this.#list.replaceChildren(...found.map(optionOf));
+    this.#list.hidden = found.length === 0;
+    this.#input.setAttribute("aria-expanded", String(found.length > 0));
+    this.#said.textContent = this.#counts[found.length] ?? "";
+  }
 
-  const choose = (index) => {
-    const chosen = options[index];
+  #close() {
+    clearTimeout(this.#timer);
+    this.#underway?.abort();
+    this.#activate(-1);
+    this.#options = [];
+    this.#list.hidden = true;
+    this.#input.setAttribute("aria-expanded", "false");
+    this.#said.textContent = "";
+  }
+
+  #activate(index) {
+    this.#list.children[this.#active]?.setAttribute("aria-selected", "false");
+    this.#active = index;
+    const option = this.#list.children[index];
+    if (!option) return this.#input.removeAttribute("aria-activedescendant");
+    option.setAttribute("aria-selected", "true");
+    option.scrollIntoView({ block: "nearest" });
+    this.#input.setAttribute("aria-activedescendant", option.id);
+  }
+
+  #choose(index) {
+    const chosen = this.#options[index];
     if (chosen) location.assign(chosen.href);
-  };
-
-  const keys = {
-    ArrowDown: () => (options.length === 0 ? later() : activate((active + 1) % options.length)),
-    ArrowUp: () => (options.length === 0 ? later() : activate(active <= 0 ? options.length - 1 : active - 1)),
-  };
-
-  input.addEventListener("input", (event) => {
-    if (!event.isComposing) later();
-  });
-  input.addEventListener("compositionend", later);
-  input.addEventListener("keydown", (event) => {
-    // While a Japanese word is being converted, Enter and the arrows belong to the input method.
-    if (event.isComposing || event.keyCode === 229 || event.ctrlKey || event.metaKey) return;
-    if (event.key in keys) {
-      event.preventDefault();
-      keys[event.key]();
-    } else if (event.key === "Enter" && active >= 0) {
-      event.preventDefault();
-      choose(active);
-    } else if (event.key === "Escape" && !list.hidden) {
-      event.preventDefault();
-      close();
-    } else if ((event.key === "Home" || event.key === "End") && active >= 0) {
-      // The caret moves as in any input, the list is left.
-      activate(-1);
-    }
-  });
-  input.addEventListener("blur", close);
-  // Pressing on an option must not take the focus, or the list would close under the pointer.
-  list.addEventListener("mousedown", (event) => event.preventDefault());
-  list.addEventListener("click", (event) => choose([...list.children].indexOf(event.target.closest("[role=option]"))));
-  form.addEventListener("submit", () => close());
-  input.addEventListener("paste", (event) => {
-    const text = event.clipboardData?.getData("text/plain") ?? "";
-    // An input drops line breaks, and without them a pasted SIP message can't be read: it is asked at once.
-    if (!/\S[^\S\n]*\n\s*\S/.test(text)) return;
-    event.preventDefault();
-    location.assign(`/?${new URLSearchParams({ query: text.slice(0, longestPaste), language })}`);
-  });
+  }
 }
 
 function optionOf({ label, detail }, index) {
@@ -131,7 +143,7 @@ function part(name, text) {
 }
 
 /** The clipboard is open to pages on this machine or behind TLS; elsewhere the plain link stays. */
-function copyable(button) {
+function makeCopyable(button) {
   if (!navigator.clipboard) return;
   const label = button.textContent;
   const status = button.parentElement.querySelector("[role=status]");
@@ -143,26 +155,22 @@ function copyable(button) {
     setTimeout(() => {
       button.textContent = label;
       status.textContent = "";
-    }, 2000);
+    }, copiedMs);
   });
 }
 
-for (const form of document.querySelectorAll("form.ask")) enhance(form);
-for (const button of document.querySelectorAll("[data-copy]")) copyable(button);
-for (const hint of document.querySelectorAll("[data-shortcut]")) hint.hidden = false;
-
-document.addEventListener("keydown", (event) => {
-  if (
-    event.key !== "/" ||
-    event.ctrlKey ||
-    event.metaKey ||
-    event.altKey ||
-    event.target.closest("input, textarea, select, [contenteditable]")
-  )
-    return;
+/** "/" leads to the question from anywhere on the page. */
+function focusQuestion(event) {
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
   const input = document.querySelector("#query");
   if (!input) return;
   event.preventDefault();
   input.focus();
   input.select();
-});
+}
+
+for (const form of document.querySelectorAll("form.ask")) Reflect.construct(Combobox, [form]);
+for (const button of document.querySelectorAll("[data-copy]")) makeCopyable(button);
+for (const hint of document.querySelectorAll("[data-shortcut]")) hint.hidden = false;
+document.addEventListener("keydown", focusQuestion);

@@ -1,0 +1,6 @@
+import { Bot } from "../src/bot/answer.ts";
+import { loadKnowledge } from "../src/knowledge.ts";
+
+/** The real bot with the real data, as `npm run build` made it. */
+export const bot = new Bot(loadKnowledge());
+export const { catalog } = bot;
