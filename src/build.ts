@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
+import { buildIndex } from "./core/search-index.ts";
 import { collect } from "./data/collect.ts";
 import { Shelf } from "./data/read.ts";
 import { checkRules } from "./data/rules.ts";
@@ -21,6 +22,6 @@ if (problems.length > 0) {
 const out = `${root}dist/data/`;
 mkdirSync(out, { recursive: true });
 writeFileSync(`${out}facts.json`, JSON.stringify(collection.facts));
-writeFileSync(`${out}search.json`, JSON.stringify(collection.wordlist));
+writeFileSync(`${out}search.json`, JSON.stringify(buildIndex(collection.wordlist)));
 for (const lexicon of collection.lexicons) writeFileSync(`${out}words.${lexicon.language}.json`, JSON.stringify(lexicon));
 cpSync(`${root}src/adapters/web/assets`, `${root}dist/adapters/web/assets`, { recursive: true });

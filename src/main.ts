@@ -16,7 +16,8 @@ process.exitCode = await runCli(process.argv.slice(2), {
   output: process.stdout,
   errors: process.stderr,
   colour: process.stdout.isTTY && process.stdout.hasColors(),
-  languages: [new Intl.DateTimeFormat().resolvedOptions().locale],
+  // Of all of Intl this is the quickest to say what LANG and LC_ALL ask for.
+  languages: [new Intl.PluralRules().resolvedOptions().locale],
 });
 
 /** The version in package.json. */

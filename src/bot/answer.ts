@@ -1,6 +1,7 @@
 import type { Answer } from "../core/answer.ts";
 import { Catalog } from "../core/catalog.ts";
-import type { Facts, Wordlist } from "../core/facts.ts";
+import type { Facts } from "../core/facts.ts";
+import type { SearchIndex } from "../core/search-index.ts";
 import { Search } from "../core/search.ts";
 import { understand } from "../core/understand.ts";
 import type { Reply } from "../reply/document.ts";
@@ -32,7 +33,7 @@ export interface Knowledge {
   readonly languages: readonly string[];
   readonly lexicon: (language: string) => Lexicon;
   /** What look-up by words searches; asked for once, when words are first looked up. */
-  readonly wordlist: () => Wordlist;
+  readonly searchIndex: () => SearchIndex;
 }
 
 /** The whole bot: a question in, an answer out; the same question gives the same answer. */
@@ -87,7 +88,7 @@ export class Bot {
 
   // The index of words is made when words are first looked up: a number needs none.
   #searching(): Search {
-    this.#search ??= new Search(this.#knowledge.wordlist());
+    this.#search ??= new Search(this.#knowledge.searchIndex());
     return this.#search;
   }
 }

@@ -121,7 +121,7 @@ function parse(text: string): Query {
 
 function command(text: string): Query | undefined {
   if (/^(?:help|\?|usage|hilfe|ayuda|ヘルプ|使い方)$/iu.test(text)) return { kind: "help" };
-  const [, first = "", argument = ""] = /^([a-z]{4,8})(?:\s+(.{1,80}))?$/iu.exec(text) ?? [];
+  const [, first = "", argument = ""] = /^([a-z]{4,8})(?:\s+((?:on|off|\d{1,4}\s?[a-z]{0,7}|reset)))?$/iu.exec(text) ?? [];
   const channel = channelCommands.find((one) => one === first.toLowerCase());
   return channel && { kind: "channel", command: channel, argument };
 }

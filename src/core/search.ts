@@ -1,5 +1,6 @@
-import type { Term, Wordlist } from "./facts.ts";
+import type { Term } from "./facts.ts";
 import { ProseIndex } from "./prose.ts";
+import type { IndexedTerm, SearchIndex } from "./search-index.ts";
 import { content, fold, hasEastAsian, isEastAsian, tokens } from "./text.ts";
 import { Vocabulary, type Likeness } from "./vocabulary.ts";
 
@@ -15,13 +16,10 @@ export interface Hit {
   readonly language?: string | undefined;
 }
 
-interface IndexedTerm {
-  readonly term: Term;
-  readonly folded: string;
-  readonly joined: string;
-  readonly words: ReadonlySet<string>;
-  /** How much its words weigh together. */
-  total: number;
+interface AskedWord {
+  readonly likenesses: readonly Likeness[];
+  /** How much the word counts: an unknown one as much as the rarest known. */
+  readonly weight: number;
 }
 
 // Words that show that a question is about calls: then a single word like "forbidden" may be a reason phrase.
@@ -39,6 +37,8 @@ const longestPhrase = 40;
 const mostWords = 10;
 /** Below this a hit is not even worth suggesting. */
 const leastScore = 0.4;
+/** From here on no wider search is needed. */
+const good = 0.85;
 /** Words in common make a weaker case than a description that covers the question. */
 const leastByTokens = 0.5;
 
@@ -48,69 +48,58 @@ const leastByTokens = 0.5;
  * Where words ran together or fell apart, whole phrases are compared without their spaces.
  */
 export class Search {
+  readonly #index: SearchIndex;
   readonly #exact = new Map<string, IndexedTerm[]>();
-  readonly #byWord = new Map<string, IndexedTerm[]>();
-  readonly #byJoined = new Map<string, IndexedTerm[]>();
-  readonly #eastAsian: readonly IndexedTerm[];
-  readonly #sorted: readonly string[];
-  readonly #words: Vocabulary;
-  readonly #phrases: Vocabulary;
   readonly #prose: ProseIndex;
-  readonly #size: number;
   readonly #rarest: number;
+  #sorted: readonly string[] | undefined;
+  #words: Vocabulary | undefined;
+  #phrases: Vocabulary | undefined;
+  #joined: ReadonlyMap<string, readonly IndexedTerm[]> | undefined;
 
-  constructor({ terms, prose }: Wordlist) {
-    this.#prose = new ProseIndex(prose);
-    const indexed = terms.map(indexTerm);
-    for (const one of indexed) {
-      append(this.#exact, one.folded, one);
-      append(this.#byJoined, one.joined, one);
-      for (const word of one.words) append(this.#byWord, word, one);
-    }
-    this.#size = indexed.length;
+  constructor(index: SearchIndex) {
+    this.#index = index;
+    for (const one of index.terms) append(this.#exact, one.folded, one);
+    this.#prose = new ProseIndex(index);
     this.#rarest = this.#weigh(0);
-    for (const one of indexed) one.total = sum(one.words, (word) => this.#weight(word));
-    this.#eastAsian = indexed.filter((one) => hasEastAsian(one.folded));
-    const latin = (words: Iterable<string>) => [...words].filter((word) => !isEastAsian(word));
-    this.#sorted = latin(this.#byWord.keys()).toSorted();
-    this.#words = new Vocabulary(latin(this.#byWord.keys()), longestWord, (length) => (length <= 5 ? 1 : length <= 8 ? 2 : 3));
-    this.#phrases = new Vocabulary(latin(this.#byJoined.keys()), longestPhrase, (length) => Math.min(4, Math.ceil(length / 5)));
   }
 
   /** The targets whose phrase, alias or name is exactly these words, the likeliest meaning first. */
   exact(text: string): Hit[] {
     const found = this.#exact.get(fold(text)) ?? [];
-    return unique(found.toSorted((a, b) => b.term.weight - a.term.weight).map(({ term }) => hit(term, 1, true)));
+    return unique(found.toSorted((a, b) => b.weight - a.weight).map((one) => hit(one, 1, true)));
   }
 
   /** Targets that the words may mean, best first, at most `count`; [] when nothing is like them. */
   find(text: string, count = 8): Hit[] {
     const folded = fold(text);
+    const exact = this.exact(text);
     const typed = content(tokens(folded)).slice(0, mostWords);
-    if (typed.length === 0) return this.exact(text);
+    if (typed.length === 0) return exact;
+    const like = remember((word) => this.#vocabulary().like(word));
+    const asked = typed.map((word) => this.#ask(word, typed.length === 1, like));
+    const near = best([...this.#contained(folded, typed, asked), ...this.#byTokens(asked)]);
+    // The wider nets are cast only when the words as they stand catch nothing good.
+    const wide = exact.length > 0 || (near[0]?.score ?? 0) >= good ? [] : this.#wider(folded, typed, like);
+    return unique([...exact, ...best([...near, ...wide])]).slice(0, count);
+  }
+
+  #wider(folded: string, typed: readonly string[], like: (word: string) => Likeness[]): Hit[] {
     const whole = new Set([typed.join(""), folded.replaceAll(" ", "")]);
-    const like = remember((word) => this.#words.like(word));
-    const fuzzy = [
-      ...this.#contained(folded, typed),
-      ...this.#byTokens(typed, like),
-      ...[...whole].flatMap((joined) => this.#byWhole(joined)),
-      ...this.#prose.find(typed, like),
-    ];
-    const ranked = fuzzy.filter(({ score }) => score >= leastScore).toSorted((a, b) => b.score - a.score);
-    return unique([...this.exact(text), ...ranked]).slice(0, count);
+    return [...[...whole].flatMap((joined) => this.#byWhole(joined)), ...this.#prose.find(typed, like)];
   }
 
   /** Phrases that stand whole inside a longer question: "the carrier says moved temporarily, why?" */
-  #contained(folded: string, typed: readonly string[]): Hit[] {
+  #contained(folded: string, typed: readonly string[], asked: readonly AskedWord[]): Hit[] {
     const words = folded.split(" ").slice(0, mostScanned);
     const inContext = typed.some((word) => telecom.has(word));
+    const total = sum(asked, ({ weight }) => weight) || 1;
     const found: Hit[] = [];
     for (let length = Math.min(longestTerm, words.length - 1); length > 0; length--) {
       for (let from = 0; from + length <= words.length; from++) {
         for (const one of this.#exact.get(words.slice(from, from + length).join(" ")) ?? []) {
-          const share = one.words.size / Math.max(typed.length, one.words.size);
-          if (one.words.size > 1 || (inContext && one.folded.length > 3))
-            found.push(hit(one.term, (0.66 + 0.08 * one.words.size + 0.2 * share) * one.term.weight, false));
+          const share = Math.min(1, this.#total(one) / total);
+          if (one.words.length > 1 || (inContext && one.folded.length > 3)) found.push(hit(one, (0.6 + 0.3 * share) * one.weight, false));
         }
       }
     }
@@ -120,41 +109,89 @@ export class Search {
   /** Japanese has no spaces: a term counts by how much of the query it makes up. */
   #containedEastAsian(folded: string): Hit[] {
     if (!hasEastAsian(folded)) return [];
-    return this.#eastAsian.flatMap((one) => {
-      if (one.joined.length < 2 || !folded.includes(one.joined)) return [];
-      return [hit(one.term, Math.min(0.96, 0.5 + 0.5 * (one.joined.length / folded.length)) * one.term.weight, false)];
+    return this.#index.eastAsian.flatMap((position): Hit[] => {
+      const one = this.#index.terms[position];
+      if (!one || one.folded.length < 2 || !folded.includes(one.folded)) return [];
+      return [hit(one, Math.min(0.96, 0.5 + 0.5 * (one.folded.length / folded.length)) * one.weight, false)];
     });
   }
 
-  #byTokens(typed: readonly string[], like: (word: string) => Likeness[]): Hit[] {
-    const likenesses = typed.map((word) => this.#alike(word, typed.length === 1, like));
-    const candidates = new Set(likenesses.flatMap((ones) => ones.flatMap(({ word }) => this.#byWord.get(word) ?? [])));
-    return [...candidates]
-      .map((one) => hit(one.term, this.#score(typed, likenesses, one) * one.term.weight, false))
+  #ask(word: string, alone: boolean, like: (word: string) => Likeness[]): AskedWord {
+    const likenesses = this.#alike(word, alone, like);
+    return { likenesses, weight: likenesses[0] ? this.#weight(likenesses[0].word) : this.#rarest };
+  }
+
+  #byTokens(asked: readonly AskedWord[]): Hit[] {
+    return [...this.#candidates(asked)]
+      .map((one) => hit(one, this.#score(asked, one) * one.weight, false))
       .filter(({ score }) => score >= leastByTokens);
+  }
+
+  /** Terms with enough of the rarer words; those that share only common ones could not reach the least score. */
+  #candidates(asked: readonly AskedWord[]): Set<IndexedTerm> {
+    const total = sum(asked, ({ weight }) => weight);
+    const found = new Set<IndexedTerm>();
+    let seen = 0;
+    for (const { likenesses, weight } of asked.toSorted((a, b) => b.weight - a.weight)) {
+      if (seen > total * (1 - leastByTokens)) break;
+      for (const { word } of likenesses) for (const one of this.#termsWith(word)) found.add(one);
+      seen += weight;
+    }
+    return found;
+  }
+
+  #termsWith(word: string): IndexedTerm[] {
+    return (this.#positions(word) ?? []).flatMap((position) => this.#index.terms[position] ?? []);
+  }
+
+  /** Own properties only: "constructor" is a word like any other. */
+  #positions(word: string): readonly number[] | undefined {
+    return Object.hasOwn(this.#index.byWord, word) ? this.#index.byWord[word] : undefined;
   }
 
   /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable". */
   #byWhole(joined: string): Hit[] {
-    const known = this.#byJoined.get(joined);
-    const found: Likeness[] = known ? [{ word: joined, alike: 0.99 }] : this.#phrases.like(joined);
-    return found.flatMap(({ word, alike }) =>
-      (this.#byJoined.get(word) ?? []).map(({ term }) => hit(term, alike * term.weight, false)),
-    );
+    this.#joined ??= this.#joinTerms();
+    this.#phrases ??= new Vocabulary(this.#joined.keys(), longestPhrase, (length) => Math.min(4, Math.ceil(length / 5)));
+    const found: Likeness[] = this.#joined.has(joined) ? [{ word: joined, alike: 0.99 }] : this.#phrases.like(joined);
+    return found.flatMap(({ word, alike }) => (this.#joined?.get(word) ?? []).map((one) => hit(one, alike * one.weight, false)));
+  }
+
+  #joinTerms(): Map<string, IndexedTerm[]> {
+    const found = new Map<string, IndexedTerm[]>();
+    for (const one of this.#index.terms) if (!hasEastAsian(one.folded)) append(found, one.folded.replaceAll(" ", ""), one);
+    return found;
+  }
+
+  #vocabulary(): Vocabulary {
+    this.#words ??= new Vocabulary(this.#sortedWords(), longestWord, (length) => (length <= 5 ? 1 : length <= 8 ? 2 : 3));
+    return this.#words;
+  }
+
+  #sortedWords(): readonly string[] {
+    this.#sorted ??= Object.keys(this.#index.byWord)
+      .filter((word) => !isEastAsian(word))
+      .toSorted();
+    return this.#sorted;
   }
 
   /** The weight of a word by how many terms have it: rare words tell more. */
   #weight(word: string): number {
-    return this.#weigh(this.#byWord.get(word)?.length ?? 0);
+    return this.#weigh(this.#positions(word)?.length ?? 0);
+  }
+
+  /** How much a term's words weigh together. */
+  #total(one: IndexedTerm): number {
+    return sum(one.words, (word) => this.#weight(word)) || 1;
   }
 
   #weigh(terms: number): number {
-    return 1 + Math.log((this.#size + 1) / (terms + 1));
+    return 1 + Math.log((this.#index.terms.length + 1) / (terms + 1));
   }
 
   #alike(word: string, alone: boolean, like: (word: string) => Likeness[]): Likeness[] {
-    const known = this.#byWord.has(word) ? [{ word, alike: 1 }] : [];
-    if (isEastAsian(word)) return known;
+    const known = this.#positions(word) ? [{ word, alike: 1 }] : [];
+    if (isEastAsian(word) || (known.length > 0 && !alone)) return known;
     const misspelt = known.length > 0 || /^\d+$/u.test(word) ? [] : like(word);
     return [...known, ...this.#begun(word, alone), ...misspelt];
   }
@@ -163,8 +200,9 @@ export class Search {
   #begun(word: string, alone: boolean): Likeness[] {
     if (word.length < 4) return [];
     const found: Likeness[] = [];
-    for (let at = firstAtLeast(this.#sorted, word); at < this.#sorted.length; at++) {
-      const known = this.#sorted[at] ?? "";
+    const sorted = this.#sortedWords();
+    for (let at = firstAtLeast(sorted, word); at < sorted.length; at++) {
+      const known = sorted[at] ?? "";
       if (!known.startsWith(word)) break;
       const share = word.length / known.length;
       if (share < 1 && share >= (alone ? 0.6 : 0.3)) found.push({ word: known, alike: 0.7 + 0.25 * share });
@@ -173,35 +211,27 @@ export class Search {
   }
 
   /** How well a term is met: the share of the query it explains, and, less, the share of the term that was typed. */
-  #score(typed: readonly string[], likenesses: readonly (readonly Likeness[])[], one: IndexedTerm): number {
+  #score(asked: readonly AskedWord[], one: IndexedTerm): number {
     let covered = 0;
-    let asked = 0;
+    let total = 0;
     const matched = new Map<string, number>();
-    for (const [index] of typed.entries()) {
-      const best = bestOf(likenesses[index] ?? [], one.words);
-      const weight = best ? this.#weight(best.word) : this.#missing(likenesses[index] ?? []);
-      asked += weight;
-      if (!best) continue;
-      covered += weight * best.alike;
-      matched.set(best.word, Math.max(matched.get(best.word) ?? 0, best.alike));
+    for (const { likenesses, weight } of asked) {
+      const nearest = bestOf(likenesses, one.words);
+      total += nearest ? this.#weight(nearest.word) : weight;
+      if (!nearest) continue;
+      covered += this.#weight(nearest.word) * nearest.alike;
+      matched.set(nearest.word, Math.max(matched.get(nearest.word) ?? 0, nearest.alike));
     }
-    const ofTerm = sum(matched, ([word, alike]) => this.#weight(word) * alike) / (one.total || 1);
+    const ofTerm = sum(matched, ([word, alike]) => this.#weight(word) * alike) / this.#total(one);
     // A part of an official phrase is enough ("loop"); a part of people's words often is something else.
-    const whole = one.term.weight === 1 ? 0.4 : 0.6;
-    return (covered / (asked || 1)) * (1 - whole + whole * Math.min(1, ofTerm));
-  }
-
-  /** A typed word that the term lacks weighs what it would elsewhere, an unknown one as much as the rarest. */
-  #missing(likenesses: readonly Likeness[]): number {
-    const known = likenesses[0];
-    return known ? this.#weight(known.word) : this.#rarest;
+    const whole = one.weight === 1 ? 0.4 : 0.6;
+    return (covered / (total || 1)) * (1 - whole + whole * Math.min(1, ofTerm));
   }
 }
 
-function indexTerm(term: Term): IndexedTerm {
-  const folded = fold(term.text);
-  const words = content(tokens(folded));
-  return { term, folded, joined: folded.replaceAll(" ", ""), words: new Set(words), total: 0 };
+/** Hits worth showing, best first. */
+function best(hits: readonly Hit[]): Hit[] {
+  return hits.filter(({ score }) => score >= leastScore).toSorted((a, b) => b.score - a.score);
 }
 
 /** Where in sorted words the first one stands that is not before `word`. */
@@ -216,14 +246,14 @@ function firstAtLeast(sorted: readonly string[], word: string): number {
   return from;
 }
 
-function bestOf(likenesses: readonly Likeness[], words: ReadonlySet<string>): Likeness | undefined {
-  let best: Likeness | undefined;
-  for (const one of likenesses) if (words.has(one.word) && one.alike > (best?.alike ?? 0)) best = one;
-  return best;
+function bestOf(likenesses: readonly Likeness[], words: readonly string[]): Likeness | undefined {
+  let nearest: Likeness | undefined;
+  for (const one of likenesses) if (one.alike > (nearest?.alike ?? 0) && words.includes(one.word)) nearest = one;
+  return nearest;
 }
 
-function hit(term: Term, score: number, exact: boolean): Hit {
-  return { kind: term.kind, of: term.of, score, exact, language: term.language };
+function hit({ kind, of, language }: IndexedTerm, score: number, exact: boolean): Hit {
+  return { kind, of, score, exact, language };
 }
 
 function unique(hits: readonly Hit[]): Hit[] {

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 
-import type { Facts, Wordlist } from "../core/facts.ts";
+import type { Facts } from "../core/facts.ts";
+import type { SearchIndex } from "../core/search-index.ts";
 import type { Lexicon } from "../reply/lexicon.ts";
 
 // `npm run build` checks data/ and writes it as JSON: reading that is a hundred times faster than reading YAML.
@@ -17,8 +18,8 @@ export function loadLexicon(language: string): Lexicon {
 }
 
 /** What look-up by words searches. */
-export function loadWordlist(): Wordlist {
-  return read("search.json") as Wordlist;
+export function loadSearchIndex(): SearchIndex {
+  return read("search.json") as SearchIndex;
 }
 
 /** Tags of the languages that ship, English first: it is the default. */

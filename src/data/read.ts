@@ -54,7 +54,12 @@ export class Shelf {
     const document = parseDocument(source, { lineCounter: lines });
     this.#opened.set(file, { document, lines });
     for (const error of document.errors) {
-      this.problems.push({ file, line: error.linePos?.[0].line, rule: "yaml", message: error.message.split(" at line")[0] ?? error.message });
+      this.problems.push({
+        file,
+        line: error.linePos?.[0].line,
+        rule: "yaml",
+        message: error.message.split(" at line")[0] ?? error.message,
+      });
     }
     if (document.errors.length > 0) return undefined;
     const result = shape.safeParse(document.toJS());

@@ -57,7 +57,7 @@ export function causeReply(answer: CauseAnswer, catalog: Catalog, words: Words):
 function mappingFacts({ cause }: CauseAnswer, catalog: Catalog, words: Words) {
   const names = (codes: readonly number[]): Line => {
     const found = codes.map((code) => catalog.response(code)).filter((one) => one !== undefined);
-    return [{ text: words.join(found.map(nameOf), "disjunction") }];
+    return [{ text: words.join(found.map(nameOf), "or") }];
   };
   const becomes = catalog.responsesFor(cause);
   const from = catalog.responsesTo(cause);

@@ -68,14 +68,14 @@ function registeredValue(
       return plain(
         words.join(
           response.generatedBy.map((one) => words.say(`generator.${one}`)),
-          "disjunction",
+          "or",
         ),
       );
     case "methods":
       return plain(
         words.join(
           response.methods.map((method) => (words.has(`methods.${method}`) ? words.say(`methods.${method}`) : method)),
-          "disjunction",
+          "or",
         ),
       );
     case "retry":

@@ -92,13 +92,13 @@ function notes(
     ]);
     const mapped = catalog.responsesFor(cause);
     if (!mapped.includes(response.code))
-      lines.push(words.line("note.cause-differs", { cause, codes: words.join(mapped.map(String), "disjunction") }));
+      lines.push(words.line("note.cause-differs", { cause, codes: words.join(mapped.map(String), "or") }));
   }
   if (unusualPhrase !== undefined)
     lines.push(words.line("note.phrase", { phrase: unusualPhrase, code: response.code, own: response.phrase }));
   if (others.length > 0) {
     const names = others.map((code) => catalog.response(code)).flatMap((one) => (one ? [nameOf(one)] : []));
-    lines.push(words.line("note.others", { names: words.join(names, "disjunction") }));
+    lines.push(words.line("note.others", { names: words.join(names, "or") }));
   }
   if (!response.registered && !variant) lines.push(words.line("note.unregistered"));
   return lines.map((text): Block => ({ kind: "text", text, quiet: true }));

@@ -32,8 +32,8 @@ describe("sentences", () => {
   });
 
   test("lists are joined as the language joins them", () => {
-    expect(bot.words("en").join(["a", "b", "c"])).toBe("a, b, and c");
-    expect(bot.words("ja").join(["UAS", "ゲートウェイ"], "disjunction")).toBe("UAS またはゲートウェイ");
+    expect(bot.words("en").join(["a", "b", "c"])).toBe("a, b and c");
+    expect(bot.words("ja").join(["UAS", "ゲートウェイ"], "or")).toBe("UAS または ゲートウェイ");
   });
 
   test("every interface sentence of every language is valid ICU with the same placeholders", () => {

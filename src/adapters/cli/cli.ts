@@ -4,8 +4,6 @@ import type { Answered, Bot } from "../../bot/answer.ts";
 import { lineText } from "../../reply/document.ts";
 import { plainShort, plainText } from "../../reply/plain.ts";
 import { readArguments, type Arguments } from "./arguments.ts";
-import { explainBatch } from "./batch.ts";
-import { helpText } from "./help.ts";
 import { toJson } from "./json.ts";
 
 /** What the terminal adapter is given: the bot, the other commands, and the streams it may use. */
@@ -50,14 +48,16 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       terminal.output.write(`${terminal.version()}\n`);
       return 0;
     case "help":
-      terminal.output.write(helpText(terminal.bot(), read.language === undefined ? terminal.languages : [read.language]));
+      terminal.output.write(
+        (await import("./help.ts")).helpText(terminal.bot(), read.language === undefined ? terminal.languages : [read.language]),
+      );
       return 0;
   }
 }
 
 async function explain(read: Arguments, terminal: Terminal): Promise<number> {
   const bot = terminal.bot();
-  if (read.batch) return explainBatch(bot, terminal, read.language);
+  if (read.batch) return (await import("./batch.ts")).explainBatch(bot, terminal, read.language);
   const text = read.query === "-" ? await readAll(terminal.input) : (read.query ?? "");
   const answered = bot.answer({ text, language: read.language, languages: terminal.languages });
   if (answered.outcome !== "answered")

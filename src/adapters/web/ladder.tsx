@@ -5,7 +5,7 @@ import { toneClass } from "./title.tsx";
 
 // Decoration, hidden from screen readers: one real call, challenged, put through, heard ringing, and busy.
 //
-//   UAC          proxy          UAS
+//  phone          SBC         gateway
 //    |--INVITE---->|              |
 //    |<----401-----|              |
 //    |--ACK------->|              |      …
@@ -38,7 +38,7 @@ export const Ladder: FC = () => (
       <g class="lifeline">
         <rect x={x - 44} y="4" width="88" height="30" rx="4" />
         <text x={x} y="24" text-anchor="middle">
-          {["UAC", "proxy", "UAS"][index]}
+          {["phone", "SBC", "gateway"][index]}
         </text>
         <path d={`M${x} 34V${top + call.length * step + 10}`} />
       </g>

@@ -1,0 +1,33 @@
+import { weigh } from "./render-buttons.ts";
+import type { Piece } from "./render-blocks.ts";
+
+/** The pieces in pages of at most so many blocks and characters; at least one page. */
+export function paginate(pieces: readonly Piece[], room: { readonly blocks: number; readonly characters: number }): Piece[][] {
+  const pages: Piece[][] = [];
+  let page: Piece[] = [];
+  let weight = 0;
+  for (const piece of pieces) {
+    const more = weigh(piece.block);
+    if (page.length > 0 && (page.length >= room.blocks || weight + more > room.characters)) {
+      const lonely = lonelyHeadings(page);
+      pages.push(page.slice(0, page.length - lonely));
+      page = page.slice(page.length - lonely);
+      weight = page.reduce((sum, { block }) => sum + weigh(block), 0);
+    }
+    page.push(piece);
+    weight += more;
+  }
+  return [...pages, page].map(withoutEdges);
+}
+
+/** How many headings stand last on the page, away from what they head. */
+function lonelyHeadings(page: readonly Piece[]): number {
+  const last = page.findLastIndex(({ block }) => block.type !== "header" && block.type !== "divider");
+  const lonely = page.length - 1 - last;
+  // A page of headings alone stays: moving all of them would never end.
+  return last < 0 || lonely > 4 ? 0 : lonely;
+}
+
+function withoutEdges(page: readonly Piece[]): Piece[] {
+  return page.filter(({ block }, index) => block.type !== "divider" || (index > 0 && index < page.length - 1));
+}

@@ -1,0 +1,97 @@
+import { record, records, text } from "./fields.ts";
+
+/** A question somebody asked by a message. */
+export interface Asking {
+  readonly text: string;
+  readonly user: string;
+  readonly channel: string;
+  /** Where the answer goes: the thread of the message, or none in a direct message. */
+  readonly thread: string | undefined;
+  readonly ts: string;
+  readonly direct: boolean;
+  readonly files: readonly SharedFile[];
+}
+
+export interface SharedFile {
+  readonly id: string;
+  readonly name: string;
+  readonly filetype: string;
+  readonly mimetype: string;
+  readonly size: number;
+  readonly url: string | undefined;
+  /** Slack Connect shows only the id; files.info tells the rest. */
+  readonly hidden: boolean;
+  /** Kept elsewhere (a drive): our token must not go there. */
+  readonly external: boolean;
+}
+
+// Every other subtype is no new text of a person: an edit, a deletion, a join, a bot.
+const newText: ReadonlySet<unknown> = new Set([undefined, "file_share", "thread_broadcast", "me_message"]);
+
+/** Why an event asks nothing of us. */
+export type NoQuestion = "own-or-bot" | "not-for-us";
+
+/** Reads `app_mention` and `message`: a question to the bot, or why it is none. */
+export function readAsking(event: unknown, botUser: string): Asking | NoQuestion {
+  const said = record(event);
+  if (text(said["bot_id"]) !== undefined || said["bot_profile"] !== undefined || said["app_id"] !== undefined) return "own-or-bot";
+  const [user, channel, ts] = [text(said["user"]), text(said["channel"]), text(said["ts"])];
+  if (user === botUser || user === "USLACKBOT") return "own-or-bot";
+  if (!newText.has(said["subtype"]) || said["hidden"] === true || user === undefined || channel === undefined || ts === undefined) {
+    return "not-for-us";
+  }
+  const direct = said["channel_type"] === "im" || (said["channel_type"] === undefined && channel.startsWith("D"));
+  const words = text(said["text"]) ?? "";
+  const named = said["type"] === "app_mention" || mentions(words, botUser);
+  if (!direct && !named) return "not-for-us";
+  const thread = text(said["thread_ts"]) ?? (direct ? undefined : ts);
+  return { text: plainWords(words, botUser), user, channel, thread, ts, direct, files: filesOf(said["files"]) };
+}
+
+function mentions(words: string, botUser: string): boolean {
+  return words.includes(`<@${botUser}`);
+}
+
+/** Files as events and shortcuts list them. */
+export function filesOf(list: unknown): SharedFile[] {
+  return records(list).map((file) => ({
+    id: text(file["id"]) ?? "",
+    name: text(file["name"]) ?? text(file["title"]) ?? "",
+    filetype: (text(file["filetype"]) ?? "").toLowerCase(),
+    mimetype: (text(file["mimetype"]) ?? "").toLowerCase(),
+    size: typeof file["size"] === "number" ? file["size"] : 0,
+    url: text(file["url_private_download"]) ?? text(file["url_private"]),
+    hidden: file["file_access"] === "check_file_info",
+    external: file["is_external"] === true || file["mode"] === "external",
+  }));
+}
+
+/** What somebody typed, as they typed it: without the bot's mention, without Slack's escapes and link marks. */
+export function plainWords(words: string, botUser: string): string {
+  return words
+    .replaceAll(/<@([A-Z0-9]{1,30})(?:\|[^>]{0,100})?>/gu, (mark, id: string) => (id === botUser ? " " : mark))
+    .replaceAll(/<(?:https?|mailto|tel|sips?):[^|>\s]{0,2000}\|([^>]{0,2000})>/gu, "$1")
+    .replaceAll(/<((?:https?|mailto|tel|sips?):[^|>\s]{0,2000})>/gu, (_mark, address: string) => address.replace(/^(?:mailto|tel):/u, ""))
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&")
+    .replace(/^[\s,:]+/u, "")
+    .trimEnd();
+}
+
+/** Everything readable of a message somebody points at: an alert bot's text may stand in attachments only. */
+export function wordsOfMessage(message: unknown, botUser: string): string {
+  const said = record(message);
+  const own = text(said["text"]);
+  const attached = records(said["attachments"]).flatMap((part) =>
+    [part["pretext"], part["title"], part["text"] ?? part["fallback"]].flatMap((words) => text(words) ?? []),
+  );
+  return plainWords([own, ...attached].filter((words) => words !== undefined).join("\n"), botUser);
+}
+
+const channelWords = /^(settings|doctor|watch|mute|recap)(?:\s|$)/iu;
+
+/** A word of the grammar that means this place, not SIP ("/sip settings"). */
+export function channelWord(words: string): string | undefined {
+  return channelWords.exec(words.trim())?.[1]?.toLowerCase();
+}

@@ -1,0 +1,66 @@
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { Kysely, SqliteDialect } from "kysely";
+import Database from "libsql";
+
+import type { Settings } from "../bot/settings.ts";
+import type { Store } from "../bot/store.ts";
+
+interface Tables {
+  settings: { workspace: string; kept: string };
+}
+
+/** Opens the SQLite file in a folder, which is made when it is missing. Throws a sentence with the remedy. */
+export async function openStore(folder: string): Promise<Store> {
+  try {
+    mkdirSync(folder, { recursive: true });
+    return await openFile(join(folder, "sipsense.sqlite"));
+  } catch (fault) {
+    throw new Error(`Can't keep settings in ${folder}: let this user write there, or choose another folder with DATA_DIR`, {
+      cause: fault,
+    });
+  }
+}
+
+async function openFile(file: string): Promise<Store> {
+  const connection = new Database(file);
+  // In this order: switching to WAL waits for other processes only once there is a timeout.
+  connection.exec("PRAGMA busy_timeout = 5000");
+  connection.exec("PRAGMA journal_mode = WAL");
+  connection.exec("PRAGMA synchronous = NORMAL");
+  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
+  await database.schema
+    .createTable("settings")
+    .ifNotExists()
+    .addColumn("workspace", "text", (column) => column.primaryKey())
+    .addColumn("kept", "text", (column) => column.notNull())
+    .execute();
+  return storeOf(database);
+}
+
+function storeOf(database: Kysely<Tables>): Store {
+  return {
+    settings: async (workspace) => {
+      const [row] = await database.selectFrom("settings").select("kept").where("workspace", "=", workspace).execute();
+      return row === undefined ? undefined : parsed(row.kept);
+    },
+    keepSettings: async (workspace: string, settings: Settings) => {
+      const kept = JSON.stringify(settings);
+      await database
+        .insertInto("settings")
+        .values({ workspace, kept })
+        .onConflict((conflict) => conflict.column("workspace").doUpdateSet({ kept }))
+        .execute();
+    },
+    close: () => database.destroy(),
+  };
+}
+
+function parsed(kept: string): unknown {
+  try {
+    return JSON.parse(kept);
+  } catch {
+    return undefined; // Somebody edited the file: the defaults hold.
+  }
+}
