@@ -58,6 +58,8 @@ export class Catalog {
   readonly #symptoms: ReadonlyMap<string, Symptom>;
   readonly #timers: ReadonlyMap<string, Timer>;
   readonly #entries: ReadonlyMap<string, readonly VendorMatch[]>;
+  readonly #meanings: ReadonlyMap<number, readonly VendorMatch[]>;
+  readonly #compared: ReadonlyMap<number, readonly number[]>;
 
   constructor(facts: Facts) {
     this.facts = facts;
@@ -68,6 +70,8 @@ export class Catalog {
     this.#symptoms = new Map(facts.symptoms.map((one) => [one.id, one]));
     this.#timers = new Map(facts.timers.map((one) => [one.id.toLowerCase(), one]));
     this.#entries = vendorEntries(facts.vendors);
+    this.#meanings = vendorMeanings(facts.vendors);
+    this.#compared = compared(facts.contrasts);
   }
 
   response(code: number): ResponseFacts | undefined {
@@ -106,10 +110,8 @@ export class Catalog {
   }
 
   /** Codes with a curated comparison to this one, the pairs only, in rising order. */
-  comparedWith(code: number): number[] {
-    return this.facts.contrasts
-      .filter((contrast) => contrast.codes.length === 2 && contrast.codes.includes(code))
-      .flatMap((contrast) => contrast.codes.filter((other) => other !== code));
+  comparedWith(code: number): readonly number[] {
+    return this.#compared.get(code) ?? [];
   }
 
   /** What vendors mean by a sub-code ("D35", "560403", "USER_BUSY"), letters in any case. */
@@ -118,10 +120,8 @@ export class Catalog {
   }
 
   /** Vendors' own meanings of a response, those with a name or sub-code first. */
-  vendorMeanings(code: number): VendorMatch[] {
-    return this.facts.vendors.flatMap((vendor) =>
-      vendor.entries.filter((entry) => entry.sip.includes(code) && entry.standard !== true).map((entry) => ({ vendor, entry })),
-    );
+  vendorMeanings(code: number): readonly VendorMatch[] {
+    return this.#meanings.get(code) ?? [];
   }
 
   /** RFC 3398 §8.2.6.1: the cause a gateway sends for a response; undefined where none is sent. */
@@ -195,14 +195,38 @@ function digitsApart(a: number, b: number): number {
 }
 
 function vendorEntries(vendors: readonly Vendor[]): Map<string, VendorMatch[]> {
-  const found = new Map<string, VendorMatch[]>();
-  for (const vendor of vendors) {
-    for (const entry of vendor.entries) {
-      for (const code of entry.codes) {
-        const key = code.toUpperCase();
-        found.set(key, [...(found.get(key) ?? []), { vendor, entry }]);
-      }
-    }
+  return gather(
+    vendors.flatMap((vendor) =>
+      vendor.entries.flatMap((entry) => entry.codes.map((code) => [code.toUpperCase(), { vendor, entry }] as const)),
+    ),
+  );
+}
+
+function vendorMeanings(vendors: readonly Vendor[]): Map<number, VendorMatch[]> {
+  return gather(
+    vendors.flatMap((vendor) =>
+      vendor.entries
+        .filter((entry) => entry.standard !== true)
+        .flatMap((entry) => entry.sip.map((code) => [code, { vendor, entry }] as const)),
+    ),
+  );
+}
+
+function compared(contrasts: readonly Contrast[]): Map<number, number[]> {
+  const couples = contrasts.filter(({ codes }) => codes.length === 2);
+  return gather(
+    couples.flatMap(({ codes }) =>
+      codes.flatMap((code) => codes.filter((other) => other !== code).map((other) => [code, other] as const)),
+    ),
+  );
+}
+
+function gather<K, V>(pairs: readonly (readonly [K, V])[]): Map<K, V[]> {
+  const found = new Map<K, V[]>();
+  for (const [key, value] of pairs) {
+    const known = found.get(key);
+    if (known) known.push(value);
+    else found.set(key, [value]);
   }
   return found;
 }

@@ -99,7 +99,8 @@ export class Search {
       for (let from = 0; from + length <= words.length; from++) {
         for (const one of this.#exact.get(words.slice(from, from + length).join(" ")) ?? []) {
           const share = Math.min(1, this.#total(one) / total);
-          if (one.words.length > 1 || (inContext && one.folded.length > 3)) found.push(hit(one, (0.6 + 0.3 * share) * one.weight, false));
+          if (one.words.length > 1 || (inContext && one.folded.length > 3))
+            found.push(hit(one, (0.6 + 0.3 * share) * one.weight, false));
         }
       }
     }

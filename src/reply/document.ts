@@ -54,7 +54,7 @@ export interface Reply {
 
 /** A line without its styles. */
 export function lineText(line: Line): string {
-  return line.map((span) => span.text).join("");
+  return line.length === 1 ? (line[0]?.text ?? "") : line.map((span) => span.text).join("");
 }
 
 /** The lines that say something. */

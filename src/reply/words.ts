@@ -1,6 +1,6 @@
 import { IntlMessageFormat } from "intl-messageformat";
 
-import type { Line, Span } from "./document.ts";
+import { lineText, type Line, type Span } from "./document.ts";
 import type { Lexicon } from "./lexicon.ts";
 
 /** What may fill a placeholder: a string is taken as it stands, a line keeps its styles. */
@@ -9,6 +9,8 @@ export type Value = string | number | Line;
 /** A lexicon with its grammar: sentences by key, plurals and numbers by Intl. */
 export class Words {
   readonly lexicon: Lexicon;
+  readonly #texts = new Map<string, string>();
+  readonly #lines = new Map<string, Line>();
   readonly #formats = new Map<string, IntlMessageFormat>();
 
   constructor(lexicon: Lexicon) {
@@ -20,17 +22,18 @@ export class Words {
   }
 
   /** The sentence of a key as plain text. Throws when the interface has no such key: that is a bug, not an input. */
-  say(key: string, values: Readonly<Record<string, Value>> = {}): string {
-    return this.line(key, values)
-      .map((span) => span.text)
-      .join("");
+  say(key: string, values?: Readonly<Record<string, Value>>): string {
+    if (values !== undefined) return lineText(this.line(key, values));
+    const known = this.#texts.get(key) ?? lineText(this.line(key));
+    this.#texts.set(key, known);
+    return known;
   }
 
   /** The sentence of a key with its `code` spans; outside text in a value is never read as markup. */
   line(key: string, values: Readonly<Record<string, Value>> = {}): Line {
     const pattern = this.lexicon.interface[key];
     if (pattern === undefined) throw new Error(`languages/${this.language}/interface.yaml has no "${key}"`);
-    if (!pattern.includes("{")) return marked(pattern);
+    if (!pattern.includes("{")) return this.#still(key, pattern);
     // Values are put in after the markup is read: a marker stands for each meanwhile.
     const given: Line[] = [];
     const stand = (value: Line) => `\uE000${given.push(value) - 1}\uE001`;
@@ -56,6 +59,13 @@ export class Words {
     return this.lexicon.interface[key] !== undefined;
   }
 
+  /** A sentence without placeholders, read once. */
+  #still(key: string, pattern: string): Line {
+    const known = this.#lines.get(key) ?? marked(pattern);
+    this.#lines.set(key, known);
+    return known;
+  }
+
   #format(key: string, pattern: string): IntlMessageFormat {
     const known = this.#formats.get(key);
     if (known) return known;
@@ -67,6 +77,7 @@ export class Words {
 
 /** Text of the lexicon as spans: what stands in backticks is code. */
 export function marked(text: string): Line {
+  if (!text.includes("`")) return text === "" ? [] : [{ text }];
   return text
     .split("`")
     .map((part, index): Span => (index % 2 === 1 ? { text: part, style: "code" } : { text: part }))
@@ -74,6 +85,7 @@ export function marked(text: string): Line {
 }
 
 function unfold(span: Span, given: readonly Line[]): Span[] {
+  if (!span.text.includes("\uE000")) return [span];
   return span.text.split(/\uE000(\d+)\uE001/u).flatMap((part, index): Span[] => {
     if (index % 2 === 0) return part === "" ? [] : [{ ...span, text: part }];
     return (given[Number(part)] ?? []).map((value) => ({ ...span, ...value }));
