@@ -37,6 +37,8 @@ const longestPhrase = 40;
 const mostWords = 10;
 /** Below this a hit is not even worth suggesting. */
 const leastScore = 0.4;
+/** A score that makes a suggestion, not an answer. */
+const hint = 0.6;
 /** From here on no wider search is needed. */
 const good = 0.85;
 /** Words in common make a weaker case than a description that covers the question. */
@@ -226,7 +228,9 @@ export class Search {
     const ofTerm = sum(matched, ([word, alike]) => this.#weight(word) * alike) / this.#total(one);
     // A part of an official phrase is enough ("loop"); a part of people's words often is something else.
     const whole = one.weight === 1 ? 0.4 : 0.6;
-    return (covered / (total || 1)) * (1 - whole + whole * Math.min(1, ofTerm));
+    const score = (covered / (total || 1)) * (1 - whole + whole * Math.min(1, ofTerm));
+    // One word out of several that people use is a hint, no more.
+    return asked.length === 1 && one.weight < 1 && ofTerm < 0.7 ? Math.min(hint, score) : score;
   }
 }
 

@@ -32,10 +32,7 @@ function plainBlock(block: Block): string {
     case "table":
       return [
         ...(block.label === undefined ? [] : [`${block.label}:`]),
-        ...block.rows.map(
-          (row) =>
-            `  ${row.map((cell, index) => (index === 0 ? lineText(cell) : `${block.columns[index] ?? ""}: ${plainLine(cell)}`)).join(" | ")}`,
-        ),
+        ...block.rows.map((row) => `  ${plainRow(row, block.columns)}`),
       ].join("\n");
     case "drawing":
       return `${block.alt}\n${block.text}`;
@@ -46,4 +43,10 @@ function plainBlock(block: Block): string {
         ? ""
         : `${block.label}: ${block.choices.map(({ label, command }) => (label === command ? label : `${label} (${command})`)).join(" · ")}`;
   }
+}
+
+/** Two columns read as "name: value"; of more, each cell says which column it is in. */
+function plainRow([head = [], ...cells]: readonly Line[], columns: readonly string[]): string {
+  if (cells.length === 1) return `${lineText(head)}: ${plainLine(cells[0] ?? [])}`;
+  return [lineText(head), ...cells.map((cell, index) => `${columns[index + 1] ?? ""}: ${plainLine(cell)}`)].join(" | ");
 }

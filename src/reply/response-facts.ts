@@ -59,7 +59,7 @@ function registeredValue(
   const { code } = response;
   switch (name) {
     case "class":
-      return plain(`${responseClass(code) ?? ""} (${words.say(code < 200 ? "fact.provisional" : "fact.final")})`);
+      return plain(code < 200 ? (responseClass(code) ?? "") : `${responseClass(code) ?? ""} (${words.say("fact.final")})`);
     case "party":
       return plain(words.say(`party.${response.party}`));
     case "outcome":

@@ -55,7 +55,7 @@ export function responseReply(answer: ResponseAnswer, catalog: Catalog, words: W
       { kind: "text", text: marked(said.meaning) },
       ...guidance(said, words),
       ...(variant ? plainCode(response, own, words) : []),
-      ...details(response, own, catalog, words),
+      ...details(answer, own, catalog, words),
       {
         kind: "links",
         label: words.say("section.sources"),
@@ -140,7 +140,7 @@ const shownFacts: readonly FactName[] = [
   "cause",
 ];
 
-function details(response: ResponseFacts, own: ResponseWords, catalog: Catalog, words: Words): Block[] {
+function details({ response, variant: shown }: ResponseAnswer, own: ResponseWords, catalog: Catalog, words: Words): Block[] {
   const facts = shownFacts.flatMap((name) => {
     const value = factValue(name, response, catalog, words);
     return value === undefined ? [] : [{ label: words.say(`fact.${name}`), value: [...value, ...addition(name, own, words)] }];
@@ -154,7 +154,8 @@ function details(response: ResponseFacts, own: ResponseWords, catalog: Catalog, 
   ]);
   const variants = catalog.variantsOf(response.code).flatMap((variant): Line[] => {
     const said = words.lexicon.variants[variant.id];
-    return said ? [[{ text: `${nameOf(variant)}: `, style: "strong" }, ...marked(said.verdict)]] : [];
+    const name = variant.phrase === response.phrase ? `${variant.code} ${variant.names[0] ?? variant.phrase}` : nameOf(variant);
+    return said && variant !== shown ? [[{ text: `${name}: `, style: "strong" }, ...marked(said.verdict)]] : [];
   });
   const warnings = catalog.facts.warnings
     .filter((warning) => warning.with.includes(response.code))

@@ -22,7 +22,7 @@ export function renderTerminal(reply: Reply, style: TerminalStyle): string {
   const pen = new Pen(style);
   const title = pen.paint(["bold", severityFormat[reply.severity]], reply.title);
   const blocks = reply.body.map((block) => pen.block(block)).filter((part) => part !== "");
-  return `${pen.wrap(title)}\n\n${blocks.join("\n\n")}\n`;
+  return `${[...(title === "" ? [] : [pen.wrap(title)]), ...blocks].join("\n\n")}\n`;
 }
 
 /** The three-line form. */
