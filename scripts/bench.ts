@@ -39,9 +39,9 @@ async function milliseconds(name: string, run: () => unknown): Promise<number> {
   return result !== undefined && "latency" in result ? result.latency.mean : Number.NaN;
 }
 
-function cycle<T>(items: readonly T[]): () => T {
+function cycle(items: readonly string[]): () => string {
   let at = 0;
-  return () => items[at++ % items.length] as T;
+  return () => items[at++ % items.length] ?? "";
 }
 
 async function lookUp(): Promise<Row[]> {
@@ -62,13 +62,13 @@ async function lookUp(): Promise<Row[]> {
         what: `look-up, ${name} (${asked}): first`,
         value: round(first * 100),
         unit: "%",
-        bound: name.startsWith("typing") || name.startsWith("partial") ? "≥ 98" : "",
+        bound: /^(?:typing|partial|abbreviated)/u.test(name) ? "≥ 98" : "",
       },
       {
         what: `look-up, ${name} (${asked}): among three`,
         value: round(firstThree * 100),
         unit: "%",
-        bound: name.startsWith("typing") || name.startsWith("partial") ? "≥ 99" : "",
+        bound: /^(?:typing|partial|abbreviated)/u.test(name) ? "≥ 99" : "",
       },
     ];
   });

@@ -4,7 +4,6 @@ import { chromium, type Browser } from "playwright-core";
 
 // The system's Chromium, for the tests in a real browser and for the pictures of the README.
 
-// oxlint-disable-next-line node/no-process-env -- where the browser is, is a matter of the developer's machine, no setting of the bot
 const executablePath = process.env["CHROMIUM_PATH"] ?? "/usr/bin/chromium";
 
 const quiet = [

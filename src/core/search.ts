@@ -55,6 +55,7 @@ export class Search {
   readonly #prose: ProseIndex;
   readonly #rarest: number;
   #sorted: readonly string[] | undefined;
+  #official: readonly string[] | undefined;
   #words: Vocabulary | undefined;
   #phrases: Vocabulary | undefined;
   #joined: ReadonlyMap<string, readonly IndexedTerm[]> | undefined;
@@ -194,9 +195,17 @@ export class Search {
 
   #alike(word: string, alone: boolean, like: (word: string) => Likeness[]): Likeness[] {
     const known = this.#positions(word) ? [{ word, alike: 1 }] : [];
-    if (isEastAsian(word) || (known.length > 0 && !alone)) return known;
+    if (isEastAsian(word)) return known;
+    if (known.length > 0 && !alone) return [...known, ...this.#shortened(word)];
     const misspelt = known.length > 0 || /^\d+$/u.test(word) ? [] : like(word);
-    return [...known, ...this.#begun(word, alone), ...misspelt];
+    return [...known, ...this.#begun(word, alone), ...misspelt, ...(alone ? [] : this.#shortened(word))];
+  }
+
+  /** "srv", "reqd", "gw": letters of an official phrase's word in their order. Only beside other words, which must agree. */
+  #shortened(word: string): Likeness[] {
+    if (word.length < 2 || word.length > 6) return [];
+    this.#official ??= [...new Set(this.#index.terms.filter((one) => one.weight === 1).flatMap((one) => one.words))];
+    return this.#official.filter((whole) => whole.length > word.length + 1 && abbreviates(word, whole)).map((whole) => ({ word: whole, alike: 0.78 }));
   }
 
   /** "unavail" for "unavailable"; beside other words half as much will do: "temp unavailable". */
@@ -237,6 +246,14 @@ export class Search {
 /** Hits worth showing, best first. */
 function best(hits: readonly Hit[]): Hit[] {
   return hits.filter(({ score }) => score >= leastScore).toSorted((a, b) => b.score - a.score);
+}
+
+/** Whether a word's letters stand in another in the same order, from its first letter on. */
+function abbreviates(short: string, whole: string): boolean {
+  if (short[0] !== whole[0]) return false;
+  let at = 0;
+  for (const letter of whole) if (letter === short[at]) at++;
+  return at === short.length;
 }
 
 /** Where in sorted words the first one stands that is not before `word`. */

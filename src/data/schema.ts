@@ -205,7 +205,10 @@ export const stirWords = z.strictObject({ attestation: meaningWords, reason: tex
 export const timerWords = z.record(text, z.strictObject({ meaning: text, seen: text }));
 export const vendorWords = z.strictObject({ about: text, entries: meaningWords.default({}) }) satisfies z.ZodType<VendorWords>;
 
-/** Ties the files' shapes to the core's types: a field added in one place only does not compile. */
+/**
+ * Ties the files' shapes to the core's types: a field added in one place only does not compile.
+ * @public
+ */
 export type Shapes = {
   response: Omit<ResponseFacts, "code"> extends z.infer<typeof response> ? true : never;
   variant: z.infer<typeof variant> extends Omit<Variant, "id"> ? true : never;

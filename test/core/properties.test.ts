@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { longestQuery, parseQuery } from "../../src/core/query.ts";
@@ -7,10 +7,50 @@ import { bot } from "../bot-under-test.ts";
 
 // `npm run fuzz` asks a million such questions; here a few hundred of each sort, so that `npm test` stays quick.
 const pieces = fc.constantFrom(
-  "183", "401", "799", "vs", " ", "/", "SIP/2.0", "cause", "=", "Q.850", "busy", "no", "route", "4xx", "と", "違い", "話中", "in ja", "--language", "`", "*", "<@U1>",
-  "<!channel>", "@everyone", "\n", "Via: x", "603+", "D35", "\u202E", "\u0000", "(", "{", "}", "|", "%", "&lt;", "１８３", "é",
+  "183",
+  "401",
+  "799",
+  "vs",
+  " ",
+  "/",
+  "SIP/2.0",
+  "cause",
+  "=",
+  "Q.850",
+  "busy",
+  "no",
+  "route",
+  "4xx",
+  "と",
+  "違い",
+  "話中",
+  "in ja",
+  "--language",
+  "`",
+  "*",
+  "<@U1>",
+  "<!channel>",
+  "@everyone",
+  "\n",
+  "Via: x",
+  "603+",
+  "D35",
+  "\u202E",
+  "\u0000",
+  "(",
+  "{",
+  "}",
+  "|",
+  "%",
+  "&lt;",
+  "１８３",
+  "é",
 );
-const anything = fc.oneof(fc.string({ unit: "binary", maxLength: 300 }), fc.string({ unit: "grapheme", maxLength: 200 }), fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join("")));
+const anything = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 300 }),
+  fc.string({ unit: "grapheme", maxLength: 200 }),
+  fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join("")),
+);
 
 describe("whatever is typed", () => {
   test("an answer comes, in a shipped language, with something to say", () => {
@@ -40,7 +80,8 @@ describe("whatever is typed", () => {
     fc.assert(
       fc.property(anything, (text) => {
         const { address, codes, kind } = bot.answer({ text });
-        if (address !== undefined) expect(bot.answer({ text: address })).toMatchObject({ kind, codes: kind === "response" ? codes.slice(0, 1) : codes });
+        if (address !== undefined)
+          expect(bot.answer({ text: address })).toMatchObject({ kind, codes: kind === "response" ? codes.slice(0, 1) : codes });
       }),
       { numRuns: 400 },
     );

@@ -16,9 +16,14 @@ interface Run {
 /** Runs the built program as a user would. */
 async function sipsense(args: readonly string[], input = "", environment: Record<string, string> = {}): Promise<Run> {
   return new Promise((resolve) => {
-    const child = execFile(process.execPath, [program, ...args], { env: { ...process.env, ...environment }, maxBuffer: 64 * 1024 * 1024 }, (error, output, errors) => {
-      resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, output, errors });
-    });
+    const child = execFile(
+      process.execPath,
+      [program, ...args],
+      { env: { ...process.env, ...environment }, maxBuffer: 64 * 1024 * 1024 },
+      (error, output, errors) => {
+        resolve({ code: typeof error?.code === "number" ? error.code : error ? -1 : 0, output, errors });
+      },
+    );
     child.stdin?.end(input);
   });
 }
@@ -39,8 +44,13 @@ describe("sipsense explain", () => {
     const answer = JSON.parse(output);
     expect(answer).toMatchObject({ query: "183 vs 401", language, kind: "comparison", codes: [183, 401], causes: [] });
     expect(answer.reply.title).toContain("183 Session Progress");
-    const { section } = { section: answer.reply.body.map((block: { label?: string; kind: string }) => block.label ?? block.kind) };
-    const labels = language === "en" ? ["When you see it", "What to do", "Key differences", "How to tell which you have", "Sources"] : ["出典"];
+    const { section } = {
+      section: answer.reply.body.map((block: { label?: string; kind: string }) => block.label ?? block.kind),
+    };
+    const labels =
+      language === "en"
+        ? ["When you see it", "What to do", "Key differences", "How to tell which you have", "Sources"]
+        : ["出典"];
     for (const label of labels) expect(section).toContain(label);
     for (const choice of ["183", "401"]) expect(JSON.stringify(answer.reply.body.at(-1))).toContain(`"command":"${choice}"`);
     expect(answer.text).toContain(language === "en" ? "A 401" : "401 ");
@@ -80,11 +90,24 @@ describe("sipsense explain", () => {
   });
 
   test("--batch answers a line each, keeps ids, names a bad line and goes on", async () => {
-    const lines = [{ id: 1, query: "486" }, { id: "b", query: "183 vs 401", language: "ja" }, "nonsense", { id: 3, query: "flurbnitz" }];
-    const { code, output, errors } = await sipsense(["explain", "--batch"], lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"));
+    const lines = [
+      { id: 1, query: "486" },
+      { id: "b", query: "183 vs 401", language: "ja" },
+      "nonsense",
+      { id: 3, query: "flurbnitz" },
+    ];
+    const { code, output, errors } = await sipsense(
+      ["explain", "--batch"],
+      lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"),
+    );
     expect(code).toBe(2);
     expect(errors).toContain("line 3");
-    expect(output.trim().split("\n").map((line) => JSON.parse(line))).toMatchObject([
+    expect(
+      output
+        .trim()
+        .split("\n")
+        .map((line) => JSON.parse(line)),
+    ).toMatchObject([
       { id: 1, kind: "response", codes: [486], language: "en" },
       { id: "b", kind: "comparison", language: "ja" },
       { id: 3, kind: "trouble", codes: [] },
@@ -112,7 +135,10 @@ describe("the other commands", () => {
   });
 
   test("serve says its address in one line and stops cleanly on Ctrl-C", async () => {
-    const child = spawn(process.execPath, [program, "serve"], { env: { ...process.env, PORT: "0" }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [program, "serve"], {
+      env: { ...process.env, PORT: "0" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let said = "";
     child.stdout.on("data", (chunk: Buffer) => (said += chunk.toString()));
     while (!said.includes("\n")) await once(child.stdout, "data");

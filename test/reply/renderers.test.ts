@@ -1,5 +1,6 @@
-import fc from "fast-check";
 import { stripVTControlCharacters } from "node:util";
+
+import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { renderTerminal } from "../../src/adapters/cli/render.ts";
@@ -42,9 +43,40 @@ function blockTexts(block: Block): string[] {
 const squeeze = (text: string) => stripVTControlCharacters(text).replaceAll(/\s+/gu, "");
 
 const questions = [
-  "486", "183 vs 401", "401 403 407", "480 vs 404 vs 503", "183 vs 607", "4xx", "cause 34", "cause 10", "USER_BUSY", "403 D35", "560403", "13224", "one-way audio", "choppy audio",
-  "603+", "478", "900", "warning 399", "timer B", "attestation C", "Reason: SIP;cause=200", "Reason: preemption;cause=1", "help", "799", "497", "", "flurbnitz zzz", "identity hder invald x",
-  "watch on", "x".repeat(6000), "cause 300", "486 cause 34", "486 Decline", "INVITE sip:a@b SIP/2.0\nVia: x\n",
+  "486",
+  "183 vs 401",
+  "401 403 407",
+  "480 vs 404 vs 503",
+  "183 vs 607",
+  "4xx",
+  "cause 34",
+  "cause 10",
+  "USER_BUSY",
+  "403 D35",
+  "560403",
+  "13224",
+  "one-way audio",
+  "choppy audio",
+  "603+",
+  "478",
+  "900",
+  "warning 399",
+  "timer B",
+  "attestation C",
+  "Reason: SIP;cause=200",
+  "Reason: preemption;cause=1",
+  "help",
+  "799",
+  "497",
+  "",
+  "flurbnitz zzz",
+  "identity hder invald x",
+  "watch on",
+  "x".repeat(6000),
+  "cause 300",
+  "486 cause 34",
+  "486 Decline",
+  "INVITE sip:a@b SIP/2.0\nVia: x\n",
 ];
 
 describe.each(Object.entries(renderers))("the renderer %s", (_, render) => {
@@ -68,13 +100,23 @@ describe.each(Object.entries(renderers))("the renderer %s", (_, render) => {
 });
 
 const word = fc.string({ unit: "grapheme-ascii", minLength: 1, maxLength: 60 });
-const line: fc.Arbitrary<Line> = fc.array(fc.record({ text: word, style: fc.constantFrom("strong" as const, "code" as const, undefined) }), { minLength: 1, maxLength: 4 });
+const line: fc.Arbitrary<Line> = fc.array(
+  fc.record({ text: word, style: fc.constantFrom("strong" as const, "code" as const, undefined) }),
+  { minLength: 1, maxLength: 4 },
+);
 const block: fc.Arbitrary<Block> = fc.oneof(
   fc.record({ kind: fc.constant("heading" as const), text: line }),
   fc.record({ kind: fc.constant("text" as const), text: line }),
-  fc.record({ kind: fc.constant("facts" as const), facts: fc.array(fc.record({ label: word, value: line }), { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    kind: fc.constant("facts" as const),
+    facts: fc.array(fc.record({ label: word, value: line }), { minLength: 1, maxLength: 4 }),
+  }),
   fc.record({ kind: fc.constant("list" as const), ordered: fc.boolean(), items: fc.array(line, { maxLength: 5 }) }),
-  fc.record({ kind: fc.constant("choices" as const), label: word, choices: fc.array(fc.record({ label: word, command: word }), { minLength: 1, maxLength: 4 }) }),
+  fc.record({
+    kind: fc.constant("choices" as const),
+    label: word,
+    choices: fc.array(fc.record({ label: word, command: word }), { minLength: 1, maxLength: 4 }),
+  }),
 );
 const replies: fc.Arbitrary<Reply> = fc.record({
   title: word,

@@ -5,7 +5,11 @@ import { bot } from "../bot-under-test.ts";
 
 const lexicon = {
   ...bot.words("en").lexicon,
-  interface: { greet: "Hello `{name}`, {name}!", count: "{count, plural, one {# call} other {# calls}}", big: "{length, number}" },
+  interface: {
+    greet: "Hello `{name}`, {name}!",
+    count: "{count, plural, one {# call} other {# calls}}",
+    big: "{length, number}",
+  },
 };
 const words = new Words(lexicon);
 
@@ -37,11 +41,17 @@ describe("sentences", () => {
   });
 
   test("every interface sentence of every language is valid ICU with the same placeholders", () => {
-    const names = (pattern: string) => [...pattern.matchAll(/\{(\w+)/gu)].map((match) => match[1]).filter((name, index, all) => all.indexOf(name) === index).toSorted();
+    const names = (pattern: string) =>
+      [...pattern.matchAll(/\{(\w+)/gu)]
+        .map((match) => match[1])
+        .filter((name, index, all) => all.indexOf(name) === index)
+        .toSorted();
     for (const language of bot.languages) {
       const own = bot.words(language);
       for (const [key, pattern] of Object.entries(bot.words("en").lexicon.interface)) {
-        const values = Object.fromEntries(names(pattern).map((name) => [name ?? "", name === "count" || name === "length" ? 2 : "x"]));
+        const values = Object.fromEntries(
+          names(pattern).map((name) => [name ?? "", name === "count" || name === "length" ? 2 : "x"]),
+        );
         expect(() => own.say(key, values), `${language} ${key}`).not.toThrow();
       }
     }
