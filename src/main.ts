@@ -7,6 +7,12 @@ import { loadKnowledge } from "./knowledge.ts";
 
 // Wires everything. What a command does not need is not loaded: an answer in the terminal must come at once.
 
+// A reader that has seen enough ("| head -1") is no fault of ours.
+process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
+  if (fault.code !== "EPIPE") throw fault;
+  process.exit(0);
+});
+
 process.exitCode = await runCli(process.argv.slice(2), {
   bot: () => new Bot(loadKnowledge()),
   serve: async () => (await import("./serve.ts")).serve(),

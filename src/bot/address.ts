@@ -1,18 +1,17 @@
 import type { Answer } from "../core/answer.ts";
+import { variantName } from "../core/catalog.ts";
 
 /** The shortest query that gives this answer again; undefined for an answer that nobody would link to. */
 export function address(answer: Answer): string | undefined {
   switch (answer.kind) {
     case "response":
-      return answer.variant
-        ? `${answer.response.code} ${answer.variant.names[0] ?? answer.variant.phrase}`
-        : String(answer.response.code);
+      return answer.variant ? variantName(answer.variant) : String(answer.response.code);
     case "comparison":
       return answer.codes.join(" vs ");
     case "list":
       return answer.patterns.length > 0 ? answer.patterns.join(" ") : undefined;
     case "cause":
-      return `cause ${answer.cause}`;
+      return answer.causes.map((cause) => `cause ${cause}`).join(" vs ");
     case "reason":
       return `Reason: ${answer.protocol};cause=${answer.cause}`;
     case "warning":
@@ -21,6 +20,8 @@ export function address(answer: Answer): string | undefined {
       return `timer ${answer.timer}`;
     case "attestation":
       return `attestation ${answer.level}`;
+    case "vendor-index":
+      return answer.vendor.id.replaceAll("-", " ");
     case "vendor":
       return vendorAddress(answer);
     case "symptom":

@@ -9,6 +9,7 @@ import type { Lexicon } from "../reply/lexicon.ts";
 import { makeReply } from "../reply/reply.ts";
 import { Words } from "../reply/words.ts";
 import { address } from "./address.ts";
+import { Watcher, type Detection, type Message } from "./detect.ts";
 import { negotiate } from "./language.ts";
 import type { Request } from "./request.ts";
 import { Suggester, type Suggestion } from "./suggest.ts";
@@ -43,12 +44,14 @@ export class Bot {
   readonly #knowledge: Knowledge;
   readonly #words = new Map<string, Words>();
   #search: Search | undefined;
+  readonly #watcher: Watcher;
   readonly #suggesters = new Map<string, Suggester>();
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
     this.languages = knowledge.languages;
     this.catalog = new Catalog(knowledge.facts);
+    this.#watcher = new Watcher(this.catalog);
   }
 
   /** Answers a question. Never throws on any text. */
@@ -65,6 +68,11 @@ export class Bot {
       address: address(answer),
       reply: makeReply(answer, this.catalog, this.words(language)),
     };
+  }
+
+  /** The codes that a message means; `why` adds what was weighed. Never throws on any text, no I/O. */
+  detect(message: Message, why = false): Detection {
+    return this.#watcher.detect(message, why);
   }
 
   /** What the typed text may become, best first: for completion while typing. No I/O. */
@@ -106,6 +114,8 @@ function kindOf(answer: Answer): AnswerKind {
     case "timer":
     case "attestation":
       return "cause";
+    case "vendor-index":
+      return "vendor";
     default:
       return answer.kind;
   }
@@ -123,6 +133,8 @@ function codesOf(answer: Answer, catalog: Catalog): readonly number[] {
       return answer.protocol.toUpperCase() === "SIP" || answer.protocol.toUpperCase() === "STIR" ? [answer.cause] : [];
     case "vendor":
       return [...new Set(answer.matches.flatMap(({ entry }) => entry.sip))];
+    case "vendor-index":
+      return [...new Set(answer.vendor.entries.flatMap((entry) => entry.sip))];
     case "symptom":
       return answer.symptom.codes;
     case "suggestions":
@@ -141,7 +153,7 @@ function codesOf(answer: Answer, catalog: Catalog): readonly number[] {
 function causesOf(answer: Answer): readonly number[] {
   switch (answer.kind) {
     case "cause":
-      return [answer.cause];
+      return answer.causes;
     case "response":
       return answer.cause === undefined ? [] : [answer.cause];
     case "symptom":
@@ -155,6 +167,7 @@ function causesOf(answer: Answer): readonly number[] {
     case "timer":
     case "attestation":
     case "vendor":
+    case "vendor-index":
     case "help":
     case "trouble":
       return [];

@@ -1,5 +1,5 @@
 import type { VendorMatch } from "./catalog.ts";
-import type { ResponseFacts, Symptom, Variant } from "./facts.ts";
+import type { ResponseFacts, Symptom, Variant, Vendor } from "./facts.ts";
 import type { ChannelCommand } from "./query.ts";
 import type { Hit } from "./search.ts";
 
@@ -10,7 +10,7 @@ export type Answer =
   | { readonly kind: "list"; readonly patterns: readonly string[]; readonly codes: readonly number[] }
   | {
       readonly kind: "cause";
-      readonly cause: number;
+      readonly causes: readonly number[];
       readonly codes: readonly number[];
       readonly vendors: readonly VendorMatch[];
     }
@@ -18,6 +18,7 @@ export type Answer =
   | { readonly kind: "warning"; readonly warning: number }
   | { readonly kind: "timer"; readonly timer: string }
   | { readonly kind: "attestation"; readonly level: string }
+  | { readonly kind: "vendor-index"; readonly vendor: Vendor }
   | { readonly kind: "vendor"; readonly matches: readonly VendorMatch[]; readonly asked: string }
   | { readonly kind: "symptom"; readonly symptom: Symptom; readonly others: readonly Hit[] }
   | { readonly kind: "suggestions"; readonly hits: readonly Hit[]; readonly words: string }

@@ -22,6 +22,12 @@ export function responseClass(code: number): ResponseClass | undefined {
   return classes[Math.floor(code / 100) - 1];
 }
 
+/** The name a variant goes by: "603+", "603 carrier block", "403 Stale Date". */
+export function variantName({ code, phrase, names }: Variant): string {
+  const [own = phrase] = names;
+  return own.startsWith(String(code)) ? own : `${code} ${own}`;
+}
+
 /** What a stateful proxy does with a response (RFC 3261 §16.7). */
 export type Forwarding = "never" | "at-once" | "best-of-branches" | "cancels-branches";
 

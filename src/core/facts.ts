@@ -66,7 +66,9 @@ export interface RegisteredResponse extends CommonResponse {
   readonly methods: readonly string[];
   readonly retry: { readonly advice: RetryAdvice; readonly source: Source };
   /** What it ends when it answers a request inside a dialog (RFC 5057 §5.1). */
-  readonly dialog?: { readonly ends: "transaction" | "usage" | "dialog" | "nothing"; readonly source: Source } | undefined;
+  readonly dialog?:
+    | { readonly ends: "transaction" | "usage" | "usage-if-essential" | "dialog" | "nothing"; readonly source: Source }
+    | undefined;
   readonly endsSubscription: boolean;
   readonly headers: readonly HeaderFact[];
   readonly timers: readonly string[];

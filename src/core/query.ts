@@ -18,7 +18,7 @@ export type Query =
   | { readonly kind: "channel"; readonly command: ChannelCommand; readonly argument: string }
   | { readonly kind: "trace"; readonly statuses: readonly number[] }
   | { readonly kind: "list"; readonly patterns: readonly string[] }
-  | { readonly kind: "cause"; readonly cause: number; readonly codes: readonly number[] }
+  | { readonly kind: "cause"; readonly causes: readonly number[]; readonly codes: readonly number[] }
   | { readonly kind: "reason"; readonly protocol: string; readonly cause: number }
   | { readonly kind: "warning"; readonly warning: number }
   | { readonly kind: "timer"; readonly timer: string }
@@ -64,7 +64,8 @@ function unmark(input: string): string {
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&")
-    .replace(/[`*~"“”„«»「」『』]/gu, " ");
+    .replace(/\*{1,3}([^*]{1,200})\*{1,3}/gu, " $1 ")
+    .replace(/[`~"“”„«»「」『』]/gu, " ");
 }
 
 /** "/sip explain 486?" and "@sipsense, 486" ask for 486. */
@@ -120,7 +121,7 @@ function parse(text: string): Query {
 }
 
 function command(text: string): Query | undefined {
-  if (/^(?:help|\?|usage|hilfe|ayuda|ヘルプ|使い方)$/iu.test(text)) return { kind: "help" };
+  if (/^(?:help(?: me)?|\?|usage|hilfe|ayuda|list|codes|ヘルプ|使い方)$/iu.test(text)) return { kind: "help" };
   const [, first = "", argument = ""] = /^([a-z]{4,8})(?:\s+((?:on|off|\d{1,4}\s?[a-z]{0,7}|reset)))?$/iu.exec(text) ?? [];
   const channel = channelCommands.find((one) => one === first.toLowerCase());
   return channel && { kind: "channel", command: channel, argument };
@@ -147,8 +148,23 @@ function reasonOrCause(text: string): Query | undefined {
   if (other?.[1] && other[2]) return { kind: "reason", protocol: other[1], cause: Number(other[2]) };
   const cause = causeNumber.exec(text);
   const number = cause?.[1] ?? cause?.[2];
-  if (!cause || number === undefined) return undefined;
-  return { kind: "cause", cause: Number(number), codes: threeDigits(text.replace(cause[0], " ").replace(/q\.?850/giu, " ")) };
+  // "Q.850 for 486" asks for the causes of a response; its number is no cause.
+  if (!cause || number === undefined || (Number(number) > 127 && cause[2] === undefined)) return undefined;
+  const rest = text.slice(cause.index + cause[0].length);
+  return {
+    kind: "cause",
+    causes: [...new Set([Number(number), ...moreCauses(rest)])],
+    codes: threeDigits(text.slice(0, cause.index) + rest),
+  };
+}
+
+/** "cause 16 vs 17", "Q.850 16, 17 and cause 31": the numbers that follow, as long as only joining words stand between. */
+function moreCauses(rest: string): number[] {
+  const following =
+    /^(?:[\s,/&;]*(?:vs\.?|v|versus|and|or|with|cause|q\.?850|と|対)?[\s,/&;]*\d{1,3}(?!\d))+/iu.exec(rest)?.[0] ?? "";
+  return [...following.replace(/q\.?850/giu, " ").matchAll(/\d{1,3}/gu)]
+    .map((match) => Number(match[0]))
+    .filter((number) => number >= 1 && number <= 127);
 }
 
 function reference(text: string): Query | undefined {
@@ -186,7 +202,7 @@ function subject(part: string): Subject {
 }
 
 /** Ways a number stands in a query without being a response code: part of a longer number, a version, an address. */
-const anyNumber = /(?<![\d.+#])(?!100rel)(\d+)(?![\d.]*\.\d)/giu;
+const anyNumber = /(?<![\d.#])(?<!(?<!\d)\+)(?!100rel)(\d+)(?![\d.]*\.\d)/giu;
 const range = /(?<![\d.])([1-6]\d{2})\s*(?:-|–|—|\.\.\.?|~|〜|～|\bto\b|\bthrough\b|から)\s*([1-6]\d{2})(?!\d)/iu;
 
 function threeDigits(text: string): number[] {
@@ -199,7 +215,7 @@ function threeDigits(text: string): number[] {
 
 function numbers(text: string): Query | undefined {
   // "100rel" is an option tag (RFC 3262), not a 100.
-  const words = text.replace(/SIP\s*\/\s*\d\.\d/giu, " ").trim();
+  const words = text.replace(/SIP\s*\/\s*\d\.\d|q\.?\s?850/giu, " ").trim();
   const span = range.exec(words);
   if (span?.[1] && span[2]) {
     const [from, to] = [Number(span[1]), Number(span[2])];

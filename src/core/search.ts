@@ -89,7 +89,10 @@ export class Search {
 
   #wider(folded: string, typed: readonly string[], like: (word: string) => Likeness[]): Hit[] {
     const whole = new Set([typed.join(""), folded.replaceAll(" ", "")]);
-    return [...[...whole].flatMap((joined) => this.#byWhole(joined)), ...this.#prose.find(typed, like)];
+    return [
+      ...[...whole].flatMap((joined) => this.#byWhole(joined, typed.length === 1 ? 0.8 : 0.6)),
+      ...this.#prose.find(typed, like),
+    ];
   }
 
   /** Phrases that stand whole inside a longer question: "the carrier says moved temporarily, why?" */
@@ -153,12 +156,13 @@ export class Search {
     return Object.hasOwn(this.#index.byWord, word) ? this.#index.byWord[word] : undefined;
   }
 
-  /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable". */
-  #byWhole(joined: string): Hit[] {
+  /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable"; one word alone must be very like. */
+  #byWhole(joined: string, least: number): Hit[] {
     this.#joined ??= this.#joinTerms();
     this.#phrases ??= new Vocabulary(this.#joined.keys(), longestPhrase, (length) => Math.min(4, Math.ceil(length / 5)));
     const found: Likeness[] = this.#joined.has(joined) ? [{ word: joined, alike: 0.99 }] : this.#phrases.like(joined);
-    return found.flatMap(({ word, alike }) => (this.#joined?.get(word) ?? []).map((one) => hit(one, alike * one.weight, false)));
+    const near = found.filter(({ alike }) => alike >= least);
+    return near.flatMap(({ word, alike }) => (this.#joined?.get(word) ?? []).map((one) => hit(one, alike * one.weight, false)));
   }
 
   #joinTerms(): Map<string, IndexedTerm[]> {
@@ -168,7 +172,9 @@ export class Search {
   }
 
   #vocabulary(): Vocabulary {
-    this.#words ??= new Vocabulary(this.#sortedWords(), longestWord, (length) => (length <= 5 ? 1 : length <= 8 ? 2 : 3));
+    this.#words ??= new Vocabulary(this.#sortedWords(), longestWord, (length) =>
+      length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3,
+    );
     return this.#words;
   }
 
@@ -205,7 +211,9 @@ export class Search {
   #shortened(word: string): Likeness[] {
     if (word.length < 2 || word.length > 6) return [];
     this.#official ??= [...new Set(this.#index.terms.filter((one) => one.weight === 1).flatMap((one) => one.words))];
-    return this.#official.filter((whole) => whole.length > word.length + 1 && abbreviates(word, whole)).map((whole) => ({ word: whole, alike: 0.78 }));
+    return this.#official
+      .filter((whole) => whole.length > word.length + 1 && abbreviates(word, whole))
+      .map((whole) => ({ word: whole, alike: 0.78 }));
   }
 
   /** "unavail" for "unavailable"; beside other words half as much will do: "temp unavailable". */
@@ -238,8 +246,8 @@ export class Search {
     // A part of an official phrase is enough ("loop"); a part of people's words often is something else.
     const whole = one.weight === 1 ? 0.4 : 0.6;
     const score = (covered / (total || 1)) * (1 - whole + whole * Math.min(1, ofTerm));
-    // One word out of several that people use is a hint, no more.
-    return asked.length === 1 && one.weight < 1 && ofTerm < 0.7 ? Math.min(hint, score) : score;
+    // One word out of several is a hint, no more, unless it is most of an official phrase.
+    return asked.length === 1 && ofTerm < (one.weight < 1 ? 0.7 : 0.4) ? Math.min(hint, score) : score;
   }
 }
 

@@ -37,9 +37,9 @@ export function tokens(folded: string): string[] {
   return found;
 }
 
-/** Whether the text is written with Japanese kana: its writer reads Japanese. */
-export function hasKana(text: string): boolean {
-  return /[\p{sc=Hiragana}\p{sc=Katakana}]/u.test(text);
+/** Whether the text is Japanese: kana, or characters that only Japanese writes so. */
+export function isJapanese(text: string): boolean {
+  return /[\p{sc=Hiragana}\p{sc=Katakana}対応話発込働区図売帰様気検済拠経続証転関駅]/u.test(text);
 }
 
 // Words that say "I am asking", not what about.

@@ -3,7 +3,7 @@ import type { Catalog, VendorMatch } from "./catalog.ts";
 import type { ResponseFacts } from "./facts.ts";
 import { parseQuery, type Asked, type Query, type Subject } from "./query.ts";
 import type { Hit, Search } from "./search.ts";
-import { fold, hasKana } from "./text.ts";
+import { fold, hasEastAsian, isJapanese } from "./text.ts";
 
 export interface Understood {
   readonly answer: Answer;
@@ -24,7 +24,7 @@ const mostCompared = 5;
 export function understand(input: string, catalog: Catalog, search: () => Search): Understood {
   const asked = parseQuery(input);
   const { answer, spoken } = new Resolver(catalog, search).resolve(asked);
-  return { answer, text: asked.text, language: asked.language, spoken: spoken ?? (hasKana(asked.text) ? "ja" : undefined) };
+  return { answer, text: asked.text, language: asked.language, spoken: spoken ?? (isJapanese(asked.text) ? "ja" : undefined) };
 }
 
 interface Resolved {
@@ -58,7 +58,7 @@ class Resolver {
       case "list":
         return { answer: this.#list(query.patterns) };
       case "cause":
-        return { answer: this.#cause(query.cause, query.codes) };
+        return { answer: this.#cause(query.causes, query.codes) };
       case "warning":
       case "timer":
       case "attestation":
@@ -93,17 +93,22 @@ class Resolver {
     return { kind: "list", patterns, codes };
   }
 
-  #cause(cause: number, codes: readonly number[]): Answer {
+  #cause(causes: readonly number[], codes: readonly number[]): Answer {
+    const [cause = 0] = causes;
+    const known = causes.filter((one) => one >= 1 && one <= 127);
     const response = codes.map((code) => this.#catalog.response(code)).find((one) => one !== undefined);
-    if (response && cause >= 1 && cause <= 127) return { kind: "response", response, others: [], cause };
-    if (cause > 127) {
-      const matches = this.#catalog.facts.vendors.flatMap((vendor) =>
-        vendor.entries.filter((entry) => entry.cause === cause).map((entry) => ({ vendor, entry })),
-      );
-      if (matches.length > 0) return { kind: "vendor", matches, asked: String(cause) };
-    }
-    if (cause < 1 || cause > 127) return { kind: "trouble", trouble: "unknown-cause", cause };
-    return { kind: "cause", cause, codes: this.#catalog.responsesFor(cause), vendors: [] };
+    if (response && known.length === 1) return { kind: "response", response, others: [], cause };
+    if (known.length > 0) return { kind: "cause", causes: known, codes: this.#responsesFor(known), vendors: [] };
+    const matches = this.#catalog.facts.vendors.flatMap((vendor) =>
+      vendor.entries.filter((entry) => entry.cause === cause).map((entry) => ({ vendor, entry })),
+    );
+    return matches.length > 0
+      ? { kind: "vendor", matches, asked: String(cause) }
+      : { kind: "trouble", trouble: "unknown-cause", cause };
+  }
+
+  #responsesFor(causes: readonly number[]): number[] {
+    return [...new Set(causes.flatMap((cause) => this.#catalog.responsesFor(cause)))];
   }
 
   #reference(query: Extract<Query, { kind: "warning" | "timer" | "attestation" }>): Resolved {
@@ -180,11 +185,21 @@ class Resolver {
     return this.#standard(matches) ?? { kind: "vendor", matches, asked: words };
   }
 
+  /** A vendor's name alone asks for all that is known of it. */
+  #vendorIndex(words: string): Answer | undefined {
+    const asked = fold(words).replace(/ (?:codes?|errors?|sub codes?|list)$/u, "");
+    const vendor = this.#catalog.facts.vendors.find(({ id, name }) => {
+      const folded = fold(name);
+      return asked === folded || asked === id.replaceAll("-", " ") || (asked.length > 3 && folded.split(" ").includes(asked));
+    });
+    return vendor && { kind: "vendor-index", vendor };
+  }
+
   /** USER_BUSY is Q.850 cause 17 under another name: the cause explains it, and the platforms that say it so are named. */
   #standard(matches: readonly VendorMatch[]): Answer | undefined {
     const cause = matches[0]?.entry.cause;
     if (cause === undefined || matches[0]?.entry.standard !== true || !this.#catalog.cause(cause)) return undefined;
-    return { kind: "cause", cause, codes: this.#catalog.responsesFor(cause), vendors: matches };
+    return { kind: "cause", causes: [cause], codes: this.#catalog.responsesFor(cause), vendors: matches };
   }
 
   #versus(sides: readonly Subject[], words: string): Resolved {
@@ -192,7 +207,8 @@ class Resolver {
     const codes = [...new Set(found.flatMap((one) => one.codes))];
     const missing = sides.filter((_, index) => found[index]?.codes.length === 0).map((side) => side.words);
     const spoken = found.find((one) => one.spoken !== undefined)?.spoken;
-    if (codes.length >= 2) return { answer: this.#compare(codes, missing), spoken };
+    if (codes.length >= 2 || (codes.length === 1 && missing.length === 0))
+      return { answer: this.#compare(codes, missing), spoken };
     return this.#words(words);
   }
 
@@ -201,7 +217,7 @@ class Resolver {
     if (known.length > 0) return { codes: known };
     const best = this.#search.find(side.words).find((hit) => this.#codeOf(hit) !== undefined);
     const code = best && best.score >= sure ? this.#codeOf(best) : undefined;
-    return code === undefined ? { codes: [] } : { codes: [code], spoken: spokenIn(best) };
+    return code === undefined ? { codes: [] } : { codes: [code], spoken: spokenIn(best, side.words) };
   }
 
   #codeOf(hit: Hit): number | undefined {
@@ -217,18 +233,18 @@ class Resolver {
   }
 
   #words(words: string): Resolved {
-    const vendor = this.#vendor(words);
+    const vendor = this.#vendor(words) ?? this.#vendorIndex(words);
     if (vendor) return { answer: vendor };
     const pair = this.#exactPair(words);
     if (pair) return pair;
     const hits = this.#search.find(words);
     const best = hits[0];
     if (!best) return { answer: { kind: "trouble", trouble: "nothing-found", words } };
-    if (best.score < sure) return { answer: { kind: "suggestions", hits: hits.slice(0, 3), words } };
+    if (best.score < sure || isDoubtful(best, hits[1])) return { answer: { kind: "suggestions", hits: hits.slice(0, 3), words } };
     const close = hits
       .slice(1)
       .filter((hit) => (best.exact ? hit.exact && hit.kind === "response" : hit.score >= best.score - closeBy));
-    return { answer: this.#found(best, close, words), spoken: spokenIn(best) };
+    return { answer: this.#found(best, close, words), spoken: spokenIn(best, words) };
   }
 
   /** "busy and decline", "busy/decline": a comparison only when both are the very words for a response. */
@@ -237,7 +253,7 @@ class Resolver {
     if (parts.length < 2 || parts.length > mostCompared || this.#search.exact(words).length > 0) return undefined;
     const hits = parts.map((part) => this.#search.exact(part).find((hit) => hit.kind === "response"));
     if (!hits.every((hit) => hit !== undefined)) return undefined;
-    return { answer: this.#compare([...new Set(hits.map((hit) => Number(hit.of)))], []), spoken: spokenIn(hits[0]) };
+    return { answer: this.#compare([...new Set(hits.map((hit) => Number(hit.of)))], []), spoken: spokenIn(hits[0], words) };
   }
 
   #found(best: Hit, close: readonly Hit[], words: string): Answer {
@@ -245,7 +261,7 @@ class Resolver {
       const symptom = this.#catalog.symptom(best.of);
       if (symptom) return { kind: "symptom", symptom, others: close };
     }
-    if (best.kind === "cause") return this.#cause(Number(best.of), []);
+    if (best.kind === "cause") return this.#cause([Number(best.of)], []);
     const code = this.#codeOf(best);
     const response = code === undefined ? undefined : this.#catalog.response(code);
     if (!response) return { kind: "trouble", trouble: "nothing-found", words };
@@ -259,6 +275,11 @@ class Resolver {
   }
 }
 
+/** Two symptoms that fit nearly as well: asking back is better than a guess. */
+function isDoubtful(best: Hit, next: Hit | undefined): boolean {
+  return !best.exact && best.kind === "symptom" && next?.kind === "symptom" && next.score > best.score - 0.05;
+}
+
 /** Whether more than numbers and what joins them was typed: then the whole may be a name ("488 on re-INVITE"). */
 function saysMore(words: string): boolean {
   return /\p{L}/u.test(words.replace(/\b(?:vs?|versus|and|or|sip|codes?|errors?|the|what|is|compare|with)\b/giu, " "));
@@ -267,10 +288,10 @@ function saysMore(words: string): boolean {
 /** Whether a variant's name stands in what was typed beside the code; "603+" in the text itself. */
 function hasName(name: string, rest: string, words: string): boolean {
   if (name.endsWith("+")) return words.includes(name);
-  const folded = fold(name);
+  const folded = fold(name.replace(/^\d{3}\s/u, ""));
   return folded !== "" && rest !== "" && (rest === folded || rest.includes(folded));
 }
 
-function spokenIn(hit: Hit | undefined): string | undefined {
-  return hit?.exact === true && hit.language !== "en" ? hit.language : undefined;
+function spokenIn(hit: Hit | undefined, words: string): string | undefined {
+  return hit?.language === "en" || !hasEastAsian(words) ? undefined : hit?.language;
 }

@@ -1,5 +1,6 @@
 import type { Answer } from "../core/answer.ts";
 import type { Catalog, Deviation } from "../core/catalog.ts";
+import type { Source } from "../core/facts.ts";
 import { filled, type Block, type Choice, type Line, type Reply } from "./document.ts";
 import { nameOf } from "./response.ts";
 import { citeAll } from "./sources.ts";
@@ -7,54 +8,76 @@ import { marked, type Words } from "./words.ts";
 
 type CauseAnswer = Extract<Answer, { kind: "cause" }>;
 
-/** A Q.850 cause: what the PSTN side says, and its SIP responses both ways (RFC 3398), deviations named. */
+/** Q.850 causes: what the PSTN side says, and their SIP responses both ways (RFC 3398), deviations named. */
 export function causeReply(answer: CauseAnswer, catalog: Catalog, words: Words): Reply {
-  const { cause } = answer;
-  const known = catalog.cause(cause);
-  const said = words.lexicon.causes.numbers[cause];
-  const name = known?.name ?? words.say("cause.unassigned");
-  const title = words.say("cause.title", { cause, name });
-  const verdict = said
-    ? marked(said.meaning)
-    : marked(known ? words.lexicon.causes.unconfirmed : words.lexicon.causes.unassigned);
-  const mapping = mappingFacts(answer, catalog, words);
+  const told = answer.causes.map((cause) => tell(cause, catalog, words));
+  const [first] = told;
+  if (!first) throw new Error("a cause answer without a cause");
+  const { causeToSip, sipToCause } = catalog.facts.mapping;
+  const codes = [...answer.codes, ...answer.causes.flatMap((cause) => catalog.responsesTo(cause))];
   return {
-    title,
+    title: words.join(told.map((one) => one.title)),
     language: words.language,
     severity: "info",
     audience: "everyone",
-    short: filled(
-      [{ text: title, style: "strong" }, ...(said ? [{ text: ` · ${said.gloss}` }] : [])],
-      verdict,
-      mapping[0] ? [{ text: `${mapping[0].label}: ` }, ...mapping[0].value] : [],
-    ),
+    short: told.length === 1 ? shortForm(first) : told.slice(0, 3).map(headline),
     body: [
-      ...(said ? [{ kind: "text", text: [{ text: said.gloss, style: "strong" }] } as const] : []),
-      { kind: "text", text: verdict },
-      ...(said ? [{ kind: "facts", facts: [{ label: words.say("section.do"), value: marked(said.do) }] } as const] : []),
-      { kind: "facts", facts: mapping },
+      ...told.flatMap((one) => section(one, told.length > 1, words)),
       ...platformLines(answer, words),
       { kind: "text", text: words.line("cause.location", { list: locations(catalog, words) }), quiet: true },
       {
         kind: "links",
         label: words.say("section.sources"),
-        links: citeAll([
-          ...(known?.sources ?? []),
-          catalog.facts.mapping.causeToSip.source,
-          catalog.facts.mapping.sipToCause.source,
-          "RFC 8606 §4",
-        ]),
+        links: citeAll([...told.flatMap((one) => one.sources), causeToSip.source, sipToCause.source, "RFC 8606 §4"]),
       },
-      {
-        kind: "choices",
-        label: words.say("section.choices"),
-        choices: codeChoices([...answer.codes, ...catalog.responsesTo(cause)], catalog),
-      },
+      { kind: "choices", label: words.say("section.choices"), choices: codeChoices(codes, catalog) },
     ],
   };
 }
 
-function mappingFacts({ cause }: CauseAnswer, catalog: Catalog, words: Words) {
+/** One cause in words. */
+interface Told {
+  readonly title: string;
+  readonly gloss: string | undefined;
+  readonly verdict: Line;
+  readonly advice: Line | undefined;
+  readonly mapping: readonly { readonly label: string; readonly value: Line }[];
+  readonly sources: readonly Source[];
+}
+
+function tell(cause: number, catalog: Catalog, words: Words): Told {
+  const known = catalog.cause(cause);
+  const { numbers, unconfirmed, unassigned } = words.lexicon.causes;
+  const said = numbers[cause];
+  return {
+    title: words.say("cause.title", { cause, name: known?.name ?? words.say("cause.unassigned") }),
+    gloss: said?.gloss,
+    verdict: marked(said?.meaning ?? (known ? unconfirmed : unassigned)),
+    advice: said && marked(said.do),
+    mapping: mappingFacts(cause, catalog, words),
+    sources: known?.sources ?? [],
+  };
+}
+
+function headline({ title, gloss }: Told): Line {
+  return [{ text: title, style: "strong" }, ...(gloss === undefined ? [] : [{ text: ` · ${gloss}` }])];
+}
+
+function shortForm(told: Told): Line[] {
+  const [mapping] = told.mapping;
+  return filled(headline(told), told.verdict, mapping ? [{ text: `${mapping.label}: ` }, ...mapping.value] : []);
+}
+
+function section({ title, gloss, verdict, advice, mapping }: Told, headed: boolean, words: Words): Block[] {
+  return [
+    ...(headed ? [{ kind: "heading", text: [{ text: title }] } as const] : []),
+    ...(gloss === undefined ? [] : [{ kind: "text", text: [{ text: gloss, style: "strong" }] } as const]),
+    { kind: "text", text: verdict },
+    { kind: "facts", facts: [...(advice ? [{ label: words.say("section.do"), value: advice }] : []), ...mapping] },
+  ];
+}
+
+function mappingFacts(cause: number, catalog: Catalog, words: Words) {
   const names = (codes: readonly number[]): Line => {
     const found = codes.map((code) => catalog.response(code)).filter((one) => one !== undefined);
     return [{ text: words.join(found.map(nameOf), "or") }];

@@ -3,7 +3,7 @@ import type { Catalog } from "../core/catalog.ts";
 import type { ResponseFacts } from "../core/facts.ts";
 import type { Block, Choice, Line, Reply, Severity } from "./document.ts";
 import type { ContrastWords } from "./lexicon.ts";
-import { factValue, tableFacts } from "./response-facts.ts";
+import { factValue, tableFacts, type FactName } from "./response-facts.ts";
 import { nameOf, severityOf, sourcesOf } from "./response.ts";
 import { citeAll } from "./sources.ts";
 import { marked, type Words } from "./words.ts";
@@ -12,6 +12,9 @@ type ComparisonAnswer = Extract<Answer, { kind: "comparison" }>;
 
 /** Above this many codes each is told in brief: its details are one click away. */
 const toldInFull = 3;
+
+/** What parts two codes that nobody has compared; the table below has the rest. */
+const tellingFacts: readonly FactName[] = ["class", "party", "generated-by", "retry", "dialog"];
 
 /** Two to five codes beside each other: what really parts them, each one's section, how to tell, what to do, a table. */
 export function comparisonReply(answer: ComparisonAnswer, catalog: Catalog, words: Words): Reply {
@@ -51,9 +54,11 @@ export function comparisonReply(answer: ComparisonAnswer, catalog: Catalog, word
 }
 
 function shortForm(title: string, responses: readonly ResponseFacts[], said: ContrastWords | undefined, words: Words): Line[] {
-  const brief = responses.map((one): string => `${one.code}: ${words.lexicon.responses[one.code]?.verdict ?? ""}`);
-  if (said) return [[{ text: title, style: "strong" }], marked(said.summary), marked(said.differences[0] ?? "")];
-  return [[{ text: title, style: "strong" }], ...brief.slice(0, 2).map(marked)];
+  const head: Line = [{ text: title, style: "strong" }];
+  if (said) return [head, marked(said.summary), marked(said.differences[0] ?? "")];
+  const verdict = ({ code }: ResponseFacts) => `${code}: ${words.lexicon.responses[code]?.verdict ?? ""}`;
+  if (responses.length === 2) return [head, ...responses.map((one) => marked(verdict(one)))];
+  return [head, [{ text: responses.map(({ code }) => `${code}: ${words.lexicon.responses[code]?.who ?? ""}`).join("; ") }]];
 }
 
 /** The real difference first; without a curated one, say so, and show what is curated about parts of the set. */
@@ -125,7 +130,7 @@ function differences(
       { kind: "list", label: words.say("section.tell"), ordered: false, items: said.tell.map(marked) },
     ];
   }
-  const items = tableFacts.flatMap((name): Line[] => {
+  const items = tellingFacts.flatMap((name): Line[] => {
     const values = responses.map((response) => factValue(name, response, catalog, words));
     const texts = values.map((value) => value?.map((span) => span.text).join("") ?? words.say("table.none"));
     if (new Set(texts).size < 2) return [];

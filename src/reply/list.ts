@@ -38,7 +38,7 @@ export function listReply(answer: Extract<Answer, { kind: "list" }>, catalog: Ca
     ],
     body: [
       ...(hundreds === undefined ? [] : [{ kind: "text", text: words.line(`class.${hundreds}`) } as const]),
-      { kind: "text", text: count, quiet: true },
+      { kind: "text", text: answer.patterns.length > 0 ? count : words.line("list.too-many"), quiet: true },
       ...table(
         words.say("list.registered"),
         registered.map((one) => row(one.code, nameOf(one))),

@@ -9,7 +9,7 @@ import { attestationReply, reasonReply, timerReply, warningReply } from "./refer
 import { responseReply } from "./response.ts";
 import { symptomReply } from "./symptom.ts";
 import { suggestionsReply, troubleReply } from "./trouble.ts";
-import { vendorReply } from "./vendor.ts";
+import { vendorIndexReply, vendorReply } from "./vendor.ts";
 import type { Words } from "./words.ts";
 
 /** An answer in one language. */
@@ -31,6 +31,8 @@ export function makeReply(answer: Answer, catalog: Catalog, words: Words): Reply
       return timerReply(answer, catalog, words);
     case "attestation":
       return attestationReply(answer, catalog, words);
+    case "vendor-index":
+      return vendorIndexReply(answer, catalog, words);
     case "vendor":
       return vendorReply(answer, catalog, words);
     case "symptom":

@@ -61,7 +61,7 @@ function registeredValue(
     case "class":
       return plain(code < 200 ? (responseClass(code) ?? "") : `${responseClass(code) ?? ""} (${words.say("fact.final")})`);
     case "party":
-      return plain(words.say(`party.${response.party}`));
+      return plain(words.lexicon.responses[code]?.who ?? words.say(`party.${response.party}`));
     case "outcome":
       return plain(words.say(`outcome.${response.outcome}`));
     case "generated-by":

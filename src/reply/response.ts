@@ -1,5 +1,5 @@
 import type { ResponseAnswer } from "../core/answer.ts";
-import { responseClass, type Catalog } from "../core/catalog.ts";
+import { responseClass, variantName, type Catalog } from "../core/catalog.ts";
 import type { Outcome, ResponseFacts, Source } from "../core/facts.ts";
 import type { Block, Choice, Line, Reply, Severity } from "./document.ts";
 import type { ResponseWords } from "./lexicon.ts";
@@ -59,7 +59,7 @@ export function responseReply(answer: ResponseAnswer, catalog: Catalog, words: W
       {
         kind: "links",
         label: words.say("section.sources"),
-        links: citeAll([...(variant?.sources ?? []), ...sourcesOf(response)]),
+        links: citeAll([...(variant?.sources ?? []), ...sourcesOf(response), ...shownSources(response, catalog)]),
       },
       choices(answer, catalog, words),
     ],
@@ -154,7 +154,7 @@ function details({ response, variant: shown }: ResponseAnswer, own: ResponseWord
   ]);
   const variants = catalog.variantsOf(response.code).flatMap((variant): Line[] => {
     const said = words.lexicon.variants[variant.id];
-    const name = variant.phrase === response.phrase ? `${variant.code} ${variant.names[0] ?? variant.phrase}` : nameOf(variant);
+    const name = variant.phrase === response.phrase ? variantName(variant) : nameOf(variant);
     return said && variant !== shown ? [[{ text: `${name}: `, style: "strong" }, ...marked(said.verdict)]] : [];
   });
   const warnings = catalog.facts.warnings
@@ -198,6 +198,18 @@ export function lists(words: Words, sections: Readonly<Record<string, readonly L
   return Object.entries(sections)
     .filter(([, items]) => items.length > 0)
     .map(([label, items]): Block => ({ kind: "list", label: words.say(label), ordered: false, items }));
+}
+
+/** Sources of what stands beside the code's own facts: the mapping to causes, its variants, its vendors. */
+function shownSources({ code }: ResponseFacts, catalog: Catalog): Source[] {
+  const { causeToSip, sipToCause } = catalog.facts.mapping;
+  const mapped = catalog.causeFor(code) !== undefined || catalog.causesOf(code).length > 0;
+  return [
+    ...(mapped ? [causeToSip.source, sipToCause.source] : []),
+    ...catalog.variantsOf(code).flatMap((variant) => variant.sources),
+    ...catalog.vendorMeanings(code).flatMap(({ vendor }) => vendor.sources.slice(0, 1)),
+    ...catalog.deviationsOfCode(code).flatMap(({ vendor }) => vendor.sources.slice(0, 1)),
+  ];
 }
 
 /** Where the claims on a code come from, the defining section first. */

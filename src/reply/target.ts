@@ -1,4 +1,4 @@
-import type { Catalog } from "../core/catalog.ts";
+import { variantName, type Catalog } from "../core/catalog.ts";
 import type { Hit } from "../core/search.ts";
 import { nameOf } from "./response.ts";
 import type { Words } from "./words.ts";
@@ -37,7 +37,7 @@ function offerVariant(id: string, catalog: Catalog, words: Words): Offer | undef
   const variant = catalog.variant(id);
   const said = words.lexicon.variants[id];
   if (!variant || !said) return undefined;
-  const name = `${variant.code} ${variant.names[0] ?? variant.phrase}`;
+  const name = variantName(variant);
   return { label: name, command: name, who: said.who, verdict: said.verdict };
 }
 

@@ -1,5 +1,6 @@
 import type { Answer } from "../core/answer.ts";
 import type { Catalog, VendorMatch } from "../core/catalog.ts";
+import type { Vendor } from "../core/facts.ts";
 import { codeChoices } from "./cause.ts";
 import { filled, type Block, type Line, type Reply } from "./document.ts";
 import { nameOf } from "./response.ts";
@@ -28,6 +29,54 @@ export function vendorReply({ matches }: Extract<Answer, { kind: "vendor" }>, ca
       { kind: "choices", label: words.say("section.choices"), choices: codeChoices(codes, catalog) },
     ],
   };
+}
+
+/** All that is known of one vendor: where it shows its codes, what each means, how it maps causes. */
+export function vendorIndexReply({ vendor }: Extract<Answer, { kind: "vendor-index" }>, catalog: Catalog, words: Words): Reply {
+  const said = words.lexicon.vendors[vendor.id];
+  const rows = vendor.entries.flatMap((entry): Line[][] => {
+    const own = said?.entries[entry.id];
+    const cause = entry.cause === undefined ? undefined : words.lexicon.causes.numbers[entry.cause];
+    const meaning = own?.meaning ?? cause?.meaning;
+    const name = entry.sip.length === 0 || entry.id === String(entry.sip[0]) ? entry.id : `${entry.id} (${entry.sip.join(", ")})`;
+    return meaning === undefined ? [] : [[[{ text: name, style: "strong" }], marked(meaning)]];
+  });
+  const differs = mappingRows(vendor);
+  return {
+    title: vendor.name,
+    language: words.language,
+    severity: "info",
+    audience: "everyone",
+    short: filled([{ text: vendor.name, style: "strong" }], marked(said?.about ?? "")),
+    body: [
+      { kind: "text", text: marked(said?.about ?? "") },
+      {
+        kind: "facts",
+        facts: [{ label: words.say("vendor.confidence"), value: [{ text: words.say(`confidence.${vendor.confidence}`) }] }],
+      },
+      ...(rows.length > 0
+        ? [{ kind: "table", columns: [words.say("table.code"), words.say("table.verdict")], rows } as const]
+        : []),
+      ...(differs === ""
+        ? []
+        : [{ kind: "facts", facts: [{ label: words.say("vendor.mapping"), value: [{ text: differs }] }] } as const]),
+      { kind: "links", label: words.say("section.sources"), links: citeAll(vendor.sources) },
+      {
+        kind: "choices",
+        label: words.say("section.choices"),
+        choices: codeChoices(
+          vendor.entries.flatMap((entry) => entry.sip),
+          catalog,
+        ),
+      },
+    ],
+  };
+}
+
+function mappingRows({ mapping }: Vendor): string {
+  return Object.entries(mapping?.sipToCause ?? {})
+    .map(([code, cause]) => `${code} → ${cause}`)
+    .join(", ");
 }
 
 function matchTitle({ vendor, entry }: VendorMatch): string {

@@ -14,7 +14,8 @@ interface Streams {
 
 interface Item {
   readonly id: unknown;
-  readonly query: string;
+  /** Undefined when the line has an id and no question: its answer says so, so that no id is lost. */
+  readonly query: string | undefined;
   readonly language?: string | undefined;
 }
 
@@ -24,15 +25,16 @@ export async function explainBatch(bot: Bot, streams: Streams, fallback: string 
   let bad = 0;
   for await (const line of createInterface({ input: streams.input, crlfDelay: Infinity })) {
     number++;
-    if (line.trim() === "") continue;
-    const item = readItem(line);
-    if (item === undefined) {
+    const text = line.replace(/^\uFEFF/u, "");
+    if (text.trim() === "") continue;
+    const item = readItem(text);
+    if (item?.query === undefined) {
       bad++;
       streams.errors.write(`sipsense: line ${number} is not a JSON object with "id" and a text "query"\n`);
-      continue;
     }
-    const answered = bot.answer({ text: item.query, language: item.language ?? fallback, languages: streams.languages });
-    if (!streams.output.write(`${JSON.stringify({ id: item.id, ...toJson(item.query, answered) })}\n`))
+    if (item === undefined) continue;
+    const answered = bot.answer({ text: item.query ?? "", language: item.language ?? fallback, languages: streams.languages });
+    if (!streams.output.write(`${JSON.stringify({ id: item.id, ...toJson(item.query ?? "", answered) })}\n`))
       await once(streams.output, "drain");
   }
   return bad === 0 ? 0 : 2;
@@ -45,8 +47,8 @@ function readItem(line: string): Item | undefined {
   } catch {
     return undefined;
   }
-  if (typeof value !== "object" || value === null || !("id" in value) || !("query" in value) || typeof value.query !== "string")
-    return undefined;
+  if (typeof value !== "object" || value === null || !("id" in value)) return undefined;
+  const query = "query" in value && typeof value.query === "string" ? value.query : undefined;
   const language = "language" in value && typeof value.language === "string" ? value.language : undefined;
-  return { id: value.id, query: value.query, language };
+  return { id: value.id, query, language };
 }

@@ -77,10 +77,7 @@ class Pen {
       case "text":
         return this.wrap(block.quiet ? this.paint("dim", this.line(block.text)) : this.line(block.text));
       case "facts":
-        return block.facts
-          .map(({ label, value }) => `${this.#label(label)} ${this.wrap(this.line(value), 2)}`)
-          .map((text) => this.wrap(text, 2))
-          .join("\n");
+        return block.facts.map(({ label, value }) => this.wrap(`${this.#label(label)} ${this.line(value)}`, 2)).join("\n");
       case "list":
         return [
           ...(block.label === undefined ? [] : [this.#label(block.label)]),
@@ -114,7 +111,7 @@ class Pen {
   #table({ label, columns, rows }: Extract<Block, { kind: "table" }>): string {
     const shown = rows.map((row) => {
       const [head = [], ...cells] = row;
-      if (cells.length === 1) return this.#item(this.paint("bold", lineText(head)), cells[0] ?? []);
+      if (cells.length === 1) return this.wrap(`  ${this.#label(lineText(head))} ${this.line(cells[0] ?? [])}`, 6);
       const body = cells.map(
         (cell, index) => `      ${this.wrap(`${this.paint("dim", `${columns[index + 1] ?? ""}:`)} ${this.line(cell)}`, 6)}`,
       );
