@@ -1,12 +1,32 @@
 import { defineConfig } from "vitest/config";
 
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, pool: "forks" as const };
+
 export default defineConfig({
   test: {
-    include: ["test/**/*.test.{ts,tsx}"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
-    pool: "forks",
-    // Two cores on the smallest machine: more workers only slow each other down.
-    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: ["test/**/*.test.{ts,tsx}"],
+          exclude: ["test/e2e/**"],
+          // Two cores on the smallest machine: more workers only slow each other down.
+          maxWorkers: 2,
+          sequence: { groupOrder: 0 },
+          ...patient,
+        },
+      },
+      {
+        // Whole programs, a browser, a Slack with a deadline of three seconds: one after the other, or they starve.
+        test: {
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          maxWorkers: 1,
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+          ...patient,
+        },
+      },
+    ],
   },
 });

@@ -1,26 +1,111 @@
-import { z } from "zod";
+import { existsSync } from "node:fs";
+
+export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Every setting; .env.example lists the same ones, a test compares them. */
 export interface Config {
   readonly host: string;
   readonly port: number;
+  readonly logLevel: LogLevel;
+  /** Folder of what the bot must remember. */
+  readonly dataFolder: string;
+  /** Undefined: no Slack. */
+  readonly slack: SlackConfig | undefined;
 }
 
-const settings = z.object({
-  HOST: z.string().min(1).default("127.0.0.1"),
-  PORT: z.coerce.number("a number from 0 to 65535").int().min(0).max(65_535).default(3000),
-});
+export interface SlackConfig {
+  readonly botToken: string;
+  /** With an app-level token Slack delivers over a socket, with a signing secret by HTTP. */
+  readonly delivery: { readonly appToken: string } | { readonly signingSecret: string };
+  readonly apiUrl: string;
+  readonly installer: string | undefined;
+}
+
+// Checked by hand, not by zod: loading that would take a fifth of the time until the bot is ready.
+interface Setting {
+  readonly usual?: string;
+  /** What a value must look like, and the words for one that does not. */
+  readonly fits?: (value: string) => boolean;
+  readonly must?: string;
+}
+
+const settings = {
+  HOST: { usual: "127.0.0.1" },
+  PORT: {
+    usual: "3000",
+    fits: (value) => /^\d{1,5}$/u.test(value) && Number(value) <= 65_535,
+    must: "must be a number from 0 to 65535",
+  },
+  LOG_LEVEL: { usual: "info", fits: isLevel, must: "must be debug, info, warn or error" },
+  DATA_DIR: { usual: ".sipsense" },
+  SLACK_BOT_TOKEN: {
+    fits: (value) => /^(?!xapp-|xox[pe]-)\S+$/u.test(value),
+    must: "is the Bot User OAuth Token, which starts with xoxb-",
+  },
+  SLACK_APP_TOKEN: { fits: (value) => /^(?!xox)\S+$/u.test(value), must: "is the app-level token, which starts with xapp-" },
+  SLACK_SIGNING_SECRET: { fits: (value) => /^\S+$/u.test(value), must: "must not contain spaces" },
+  SLACK_API_URL: {
+    usual: "https://slack.com/api/",
+    fits: isSafeAddress,
+    must: "must be an https address; http is taken on this machine only, because the token goes there",
+  },
+  SLACK_INSTALLER: { fits: (value) => /^[UW][A-Z0-9]+$/u.test(value), must: "is a Slack member ID such as U024BE7LH" },
+} as const satisfies Readonly<Record<string, Setting>>;
+type Given = Readonly<Partial<Record<string, string>>>;
 
 /** Names of all settings, as .env.example must list them. */
-export const settingNames: readonly string[] = Object.keys(settings.shape);
+export const settingNames: readonly string[] = Object.keys(settings);
 
-/** Reads the environment once. Throws one Error that names every setting that is wrong; an empty value counts as unset. */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""));
-  const result = settings.safeParse(given);
-  if (!result.success) {
-    const wrong = result.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-    throw new Error(`Settings to mend (see .env.example): ${wrong.join("; ")}`);
+/** Reads the environment, and a file .env beside it, once. Throws one Error that names every setting that is wrong; an empty value counts as unset. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = surroundings()): Config {
+  const given: Partial<Record<string, string>> = {};
+  const wrong: string[] = [];
+  for (const [name, { usual, fits, must = "" }] of Object.entries<Setting>(settings)) {
+    const value = [environment[name]?.trim(), usual].find((one) => one !== undefined && one !== "");
+    if (value === undefined) continue;
+    if (fits?.(value) === false) wrong.push(`${name} ${must}`);
+    given[name] = value;
   }
-  return { host: result.data.HOST, port: result.data.PORT };
+  if (wrong.length > 0) throw toMend(wrong);
+  const { HOST = "", PORT, LOG_LEVEL = "", DATA_DIR = "" } = given;
+  const logLevel = isLevel(LOG_LEVEL) ? LOG_LEVEL : "info";
+  return { host: HOST, port: Number(PORT), logLevel, dataFolder: DATA_DIR, slack: slackConfig(given) };
+}
+
+/** The environment, completed from .env in the working directory; what the environment sets wins. */
+function surroundings(): Readonly<Record<string, string | undefined>> {
+  if (existsSync(".env")) process.loadEnvFile(".env");
+  return process.env;
+}
+
+function slackConfig(given: Given): SlackConfig | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = given;
+  if (botToken === undefined && appToken === undefined && signingSecret === undefined) return undefined;
+  if (botToken === undefined) {
+    throw toMend(["SLACK_BOT_TOKEN is missing: copy the Bot User OAuth Token from OAuth & Permissions"]);
+  }
+  const delivery = appToken === undefined ? signingSecret && { signingSecret } : { appToken };
+  if (!delivery) {
+    throw toMend([
+      "SLACK_APP_TOKEN is missing (for Socket Mode: Basic Information, App-Level Tokens, scope connections:write), or SLACK_SIGNING_SECRET (for HTTP mode)",
+    ]);
+  }
+  const { SLACK_API_URL: apiUrl = "", SLACK_INSTALLER: installer } = given;
+  return { botToken, delivery, apiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/`, installer };
+}
+
+function toMend(wrong: readonly string[]): Error {
+  return new Error(`Settings to mend (see .env.example): ${wrong.join("; ")}`);
+}
+
+function isLevel(value: string): value is LogLevel {
+  return ["debug", "info", "warn", "error"].includes(value);
+}
+
+// A token must not cross a network in clear.
+function isSafeAddress(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  const loopback = hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
+  return protocol === "https:" || (protocol === "http:" && loopback);
 }

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { Writable } from "node:stream";
 
-import { readConfig } from "./config.ts";
+import { readConfig, type SlackConfig } from "./config.ts";
 import { loadKnowledge } from "./knowledge.ts";
 
 interface Check {
@@ -12,9 +13,31 @@ interface Check {
 
 /** Says what is configured and reachable, and what to fix. Exit code 0 when nothing needs fixing, else 2. */
 export async function doctor(output: Writable): Promise<number> {
-  const checks = [node(), data(), await playground()];
+  const checks = [node(), data(), await playground(), ...(await slack())];
   for (const { name, ok, says } of checks) output.write(`${ok ? "ok " : "FIX"} ${name}: ${says}\n`);
   return checks.every((check) => check.ok) ? 0 : 2;
+}
+
+/** What Slack says of us, where it is configured; a wrong setting is told by `playground` already. */
+async function slack(): Promise<Check[]> {
+  let settings: SlackConfig | undefined;
+  try {
+    settings = readConfig().slack;
+  } catch {
+    return [];
+  }
+  if (settings === undefined)
+    return [{ name: "Slack", ok: true, says: "not configured; README, Slack in five minutes, says how" }];
+  const { examineSlack } = await import("./adapters/slack/doctor.ts");
+  return examineSlack({ ...settings, manifest: manifestFor("appToken" in settings.delivery ? "socket" : "http") });
+}
+
+function manifestFor(mode: "socket" | "http"): unknown {
+  try {
+    return JSON.parse(readFileSync(new URL(`../slack/manifest.${mode}.json`, import.meta.url), "utf8"));
+  } catch {
+    return {};
+  }
 }
 
 function node(): Check {
@@ -41,7 +64,7 @@ async function playground(): Promise<Check> {
     const { host, port } = readConfig();
     const free = await isFree(host, port);
     return {
-      name: "Playground",
+      name: "Listener",
       ok: true,
       says: free
         ? `http://${host}:${port} is free; "sipsense serve" starts it there`

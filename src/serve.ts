@@ -1,26 +1,113 @@
-import { startWeb } from "./adapters/web/server.ts";
-import { Bot } from "./bot/answer.ts";
-import { readConfig, type Config } from "./config.ts";
-import { loadKnowledge } from "./knowledge.ts";
+import type { RunningSlack } from "./adapters/slack/slack.ts";
+import type { Running } from "./adapters/web/listener.ts";
+import type { Bot } from "./bot/answer.ts";
+import type { Store } from "./bot/store.ts";
+import { readConfig, type Config, type SlackConfig } from "./config.ts";
 
-/** Starts what is configured; without tokens that is the playground. Ends with exit code 0 on SIGINT or SIGTERM. */
+/** Whatever still hangs so long after the end is left behind. */
+const lingerMs = 2000;
+
+/**
+ * Starts what is configured; without tokens that is the playground. Ends with 0 on SIGINT or SIGTERM, with 1 when a
+ * platform refuses or is lost (a supervisor starts it again), with 2 when a setting must be mended.
+ */
 export async function serve(): Promise<number> {
-  let config: Config;
+  const stopped = stopSignal();
   try {
-    config = readConfig();
-    const web = await startWeb({ bot: new Bot(loadKnowledge()), host: config.host, port: config.port });
-    process.stdout.write(`sipsense playground: ${web.url} (Ctrl-C stops it)\n`);
-    await stopSignal();
-    await web.close();
-    return 0;
+    const config = readConfig();
+    return config.slack ? await servePlatforms(config, config.slack, stopped) : await servePlayground(config, stopped);
   } catch (error) {
-    process.stderr.write(`sipsense: ${error instanceof Error ? error.message : String(error)}\n`);
+    complain(error);
     return 2;
   }
 }
 
-async function stopSignal(): Promise<void> {
+async function servePlayground(config: Config, stopped: Promise<"stopped">): Promise<number> {
+  const [{ startWeb }, bot] = await Promise.all([import("./adapters/web/server.ts"), makeBot()]);
+  const web = await startWeb({ bot, host: config.host, port: config.port });
+  process.stdout.write(`sipsense playground: ${web.url} (Ctrl-C stops it)\n`);
+  await stopped;
+  await web.close();
+  return 0;
+}
+
+/** Slack, and one HTTP listener: health, metrics, and Slack's requests in HTTP mode. */
+async function servePlatforms(config: Config, slack: SlackConfig, stopped: Promise<"stopped">): Promise<number> {
+  const [{ startSlack }, { makeLog }, { Health }, { listen }, bot] = await Promise.all([
+    import("./adapters/slack/slack.ts"),
+    import("./adapters/slack/log.ts"),
+    import("./health.ts"),
+    import("./adapters/web/listener.ts"),
+    makeBot(),
+  ]);
+  const health = new Health();
+  const pages = health.routes();
+  let handler: RunningSlack["handler"];
+  const { host, port } = config;
+  const web = await listen(pages.fetch, { host, port, first: (request, response) => handler?.(request, response) === true });
+  const store = storeIn(config.dataFolder);
+  const { promise: lost, tell } = loss();
+  const log = makeLog(config.logLevel);
+  const starting = startSlack({ bot, ...slack, store, log, observer: health.observer("slack"), lost: tell });
+  const started = await Promise.race([starting.catch(asError), stopped]);
+  if (started === "stopped" || started instanceof Error) return ended(web, store, started);
+  handler = started.handler;
+  health.watch("slack", () => started.health());
+  process.stdout.write(`sipsense is in Slack; health: ${web.url}/readyz (Ctrl-C stops it)\n`);
+  void Promise.all([health.load(), store()]).catch((fault: unknown) => complain(fault));
+  const why = await Promise.race([stopped, lost]);
+  health.end();
+  await started.close();
+  return ended(web, store, why);
+}
+
+async function ended(web: Running, store: OpenedOnce, why: Error | "stopped"): Promise<number> {
+  const code = why === "stopped" ? 0 : 1;
+  if (why !== "stopped") complain(why);
+  await web.close();
+  await store.close();
+  setTimeout(() => process.exit(code), lingerMs).unref();
+  return code;
+}
+
+async function makeBot(): Promise<Bot> {
+  const [answer, knowledge] = await Promise.all([import("./bot/answer.ts"), import("./knowledge.ts")]);
+  return new answer.Bot(knowledge.loadKnowledge());
+}
+
+interface OpenedOnce {
+  (): Promise<Store>;
+  close(): Promise<void>;
+}
+
+// The store takes longer to load than Slack to answer: it is opened behind the start, once.
+function storeIn(folder: string): OpenedOnce {
+  let opened: Promise<Store> | undefined;
+  const open = () => (opened ??= import("./store/embedded.ts").then(({ openStore }) => openStore(folder)));
+  return Object.assign(open, {
+    close: async () => {
+      await opened?.then((store) => store.close()).catch(() => undefined);
+    },
+  });
+}
+
+function loss(): { readonly promise: Promise<Error>; readonly tell: (why: Error) => void } {
+  let tell: (why: Error) => void = () => undefined;
+  const promise = new Promise<Error>((resolve) => (tell = resolve));
+  return { promise, tell: (why) => tell(why) };
+}
+
+function asError(fault: unknown): Error {
+  return fault instanceof Error ? fault : new Error(String(fault));
+}
+
+function complain(error: unknown): void {
+  process.stderr.write(`sipsense: ${error instanceof Error ? error.message : String(error)}\n`);
+}
+
+async function stopSignal(): Promise<"stopped"> {
   await new Promise<void>((resolve) => {
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
   });
+  return "stopped";
 }

@@ -12,10 +12,37 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   reply: ["core", "intl-messageformat"],
   bot: ["core", "reply", "@formatjs/intl-localematcher"],
   data: ["core", "reply", "node", "zod", "yaml"],
+  store: ["bot", "node", "kysely", "libsql"],
   "adapters/cli": ["bot", "reply", "node", "wrap-ansi"],
+  "adapters/slack": [
+    "bot",
+    "reply",
+    "node",
+    "@slack/bolt",
+    "@slack/web-api",
+    "@slack/types",
+    "@slack/socket-mode",
+    "hono",
+    "pino",
+  ],
   "adapters/web": ["bot", "reply", "node", "hono", "@hono/node-server"],
 };
-const wiring = ["core", "reply", "bot", "data", "adapters/cli", "adapters/web", "node", "zod", ""];
+const wiring = [
+  "core",
+  "reply",
+  "bot",
+  "data",
+  "store",
+  "adapters/cli",
+  "adapters/slack",
+  "adapters/web",
+  "node",
+  "zod",
+  "hono",
+  "pino",
+  "prom-client",
+  "",
+];
 
 function ringOf(file: string): string {
   const parts = dirname(file).split("/");

@@ -12,11 +12,43 @@ describe("settings", () => {
   });
 
   test("without any, the playground is for this machine only", () => {
-    expect(readConfig({})).toEqual({ host: "127.0.0.1", port: 3000 });
-    expect(readConfig({ PORT: "", HOST: " " })).toEqual({ host: "127.0.0.1", port: 3000 });
+    const alone = { host: "127.0.0.1", port: 3000, logLevel: "info", dataFolder: ".sipsense", slack: undefined };
+    expect(readConfig({})).toEqual(alone);
+    expect(readConfig({ PORT: "", HOST: " ", SLACK_BOT_TOKEN: "" })).toEqual(alone);
   });
 
   test.each(["seventy", "70000", "-1", "3000.5"])("PORT=%s is refused by name", (port) => {
     expect(() => readConfig({ PORT: port })).toThrow(/PORT/u);
+  });
+
+  test("Slack comes over a socket with an app-level token, by HTTP with a signing secret", () => {
+    const bot = { SLACK_BOT_TOKEN: "xoxb-1" };
+    expect(readConfig({ ...bot, SLACK_APP_TOKEN: "xapp-1", SLACK_SIGNING_SECRET: "s" }).slack?.delivery).toEqual({
+      appToken: "xapp-1",
+    });
+    expect(readConfig({ ...bot, SLACK_SIGNING_SECRET: "s" }).slack?.delivery).toEqual({ signingSecret: "s" });
+  });
+
+  test.each([
+    [{ SLACK_APP_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN is missing/u],
+    [{ SLACK_SIGNING_SECRET: "s" }, /SLACK_BOT_TOKEN is missing/u],
+    [{ SLACK_BOT_TOKEN: "xoxb-1" }, /SLACK_APP_TOKEN is missing.*SLACK_SIGNING_SECRET/u],
+    [{ SLACK_BOT_TOKEN: "xapp-1", SLACK_APP_TOKEN: "xapp-1" }, /SLACK_BOT_TOKEN.*xoxb-/u],
+    [{ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xoxb-1" }, /SLACK_APP_TOKEN.*xapp-/u],
+    [{ SLACK_API_URL: "http://slack.example.com/api/" }, /SLACK_API_URL/u],
+    [{ SLACK_API_URL: "http://127.0.0.1.example.com/api/" }, /SLACK_API_URL/u],
+    [{ LOG_LEVEL: "loud" }, /LOG_LEVEL/u],
+  ])("%j is refused by name", (environment, says) => {
+    expect(() => readConfig(environment)).toThrow(says);
+  });
+
+  test.each([
+    "https://slack.example.com/api",
+    "http://127.0.0.1:4000/api/",
+    "http://localhost:4000/api/",
+    "http://[::1]:4000/api/",
+  ])("SLACK_API_URL=%s is taken", (address) => {
+    const { slack } = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", SLACK_API_URL: address });
+    expect(slack?.apiUrl.endsWith("/")).toBe(true);
   });
 });

@@ -74,7 +74,9 @@ const registered = z.strictObject({
   generatedBy: z.array(text).min(1),
   methods: z.array(text).min(1),
   retry: z.strictObject({ advice: retryAdvice, source }),
-  dialog: z.strictObject({ ends: z.enum(["transaction", "usage", "dialog", "nothing"]), source }).optional(),
+  dialog: z
+    .strictObject({ ends: z.enum(["transaction", "usage", "usage-if-essential", "dialog", "nothing"]), source })
+    .optional(),
   endsSubscription: z.boolean().default(false),
   headers: z
     .array(z.strictObject({ name: text, level: z.enum(["must", "should", "may"]), when: text.optional(), source }))

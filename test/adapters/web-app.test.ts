@@ -44,12 +44,22 @@ describe("the pages", () => {
   });
 
   test("what means nothing is a 404 that helps", async () => {
-    for (const path of ["/799", "/zzqqxy", "/etc/passwd", "/assets/none.css", "/.git/config"]) {
+    for (const path of ["/zzqqxy", "/zzqqxy?language=ja", "/etc/passwd", "/assets/none.css", "/.git/config"]) {
       const { status, body } = await get(path);
       expect({ path, status, helps: body.includes("<form") }).toEqual({ path, status: 404, helps: true });
     }
-    expect((await get("/799")).body).toContain('class="choice"');
+    expect((await get("/zzqqxy")).body).toContain('class="choice"');
   });
+
+  test.each(["/799", "/45", "/699", "/cause-999", "/proxy-problem", "/phone-broken", "/watch", "/%20"])(
+    "%s is an answer in itself, in each language: the browser has no failure to report",
+    async (path) => {
+      for (const language of ["en", "ja"]) {
+        const { status, body } = await get(`${path}?language=${language}`);
+        expect({ status, answers: body.includes("<article") }).toEqual({ status: 200, answers: true });
+      }
+    },
+  );
 
   test("only GET is answered", async () => {
     const response = await app.request("/486", { method: "POST" });

@@ -126,12 +126,45 @@ describe("the other commands", () => {
     expect((await sipsense(["doctor"], "", { PORT: "many" })).code).toBe(2);
   });
 
-  test("detect and trace say plainly that they are not there yet", async () => {
-    for (const command of ["detect", "trace"]) {
-      const { code, errors } = await sipsense([command, "file"]);
-      expect(code).toBe(2);
-      expect(errors).toContain("not in this version yet");
-    }
+  test("trace says plainly that it is not there yet", async () => {
+    const { code, errors } = await sipsense(["trace", "file"]);
+    expect(code).toBe(2);
+    expect(errors).toContain("not in this version yet");
+  });
+
+  test("detect reads messages by line, names a bad line and goes on; --why says what was weighed", async () => {
+    const lines = [
+      JSON.stringify({ id: 1, text: "SIP 503 and Q.850 cause 34", channel: "voip" }),
+      "nonsense",
+      JSON.stringify({ id: "b", text: "port 5060" }),
+    ];
+    const { code, output, errors } = await sipsense(["detect"], lines.join("\n"));
+    expect(code).toBe(2);
+    expect(errors).toContain("line 2");
+    const found = output
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(found).toMatchObject([
+      { id: 1, codes: [503], causes: [34], explain: [503], mentions: [{ code: 503, start: 4, end: 7 }] },
+      { id: "b", codes: [], causes: [], explain: [], mentions: [] },
+    ]);
+    expect(Object.keys(found[0])).toEqual(["id", "codes", "causes", "explain", "mentions"]);
+    const why = JSON.parse((await sipsense(["detect", "--why"], lines[0])).output);
+    expect(why.why[0]).toMatchObject({ code: 503, start: 4 });
+    expect(why.why[0].reasons.length).toBeGreaterThan(0);
+  });
+
+  test("detect reads a file, and says in one line when there is none", async () => {
+    const { code, output } = await sipsense([
+      "detect",
+      fileURLToPath(new URL("../fixtures/messages/dev.jsonl", import.meta.url)),
+    ]);
+    expect(code).toBe(0);
+    expect(output.trim().split("\n").length).toBeGreaterThan(400);
+    const missing = await sipsense(["detect", "/no/such/file"]);
+    expect(missing.code).toBe(2);
+    expect(missing.errors.trim().split("\n")).toHaveLength(1);
   });
 
   test("serve says its address in one line and stops cleanly on Ctrl-C", async () => {

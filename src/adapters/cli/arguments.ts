@@ -9,6 +9,8 @@ export interface Arguments {
   readonly json: boolean;
   readonly batch: boolean;
   readonly short: boolean;
+  /** Whether `detect` says what it weighed. */
+  readonly why: boolean;
   readonly language: string | undefined;
 }
 
@@ -24,6 +26,7 @@ export function readArguments(args: readonly string[]): Arguments {
       json: { type: "boolean", default: false },
       batch: { type: "boolean", default: false },
       short: { type: "boolean", short: "s", default: false },
+      why: { type: "boolean", default: false },
       language: { type: "string", short: "l" },
       help: { type: "boolean", short: "h", default: false },
       version: { type: "boolean", short: "v", default: false },
@@ -38,6 +41,7 @@ export function readArguments(args: readonly string[]): Arguments {
     json: values.json,
     batch: values.batch,
     short: values.short,
+    why: values.why,
     language: values.language,
   };
 }

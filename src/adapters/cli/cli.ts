@@ -39,6 +39,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     case "doctor":
       return terminal.doctor();
     case "detect":
+      return (await import("./detect.ts")).detectLines(terminal.bot(), terminal, read.query, read.why);
     case "trace":
       terminal.errors.write(
         `sipsense: "${read.command}" is not in this version yet. To explain a code or a pasted SIP message: sipsense explain\n`,

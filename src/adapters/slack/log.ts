@@ -1,6 +1,8 @@
 import type { Logger as BoltLogger } from "@slack/bolt";
 import pino from "pino";
 
+import { LogLevel } from "./bolt.ts";
+
 export type Level = "debug" | "info" | "warn" | "error";
 
 /** Structured lines: ids, kinds, milliseconds, error codes. Never what somebody wrote, never a token. */
@@ -14,14 +16,19 @@ type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A log of JSON lines on stdout, or wherever a test reads it. */
 export function makeLog(level: Level, output?: { write(line: string): void }): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime }, output ?? pino.destination({ dest: 1, sync: true }));
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime },
+    output ?? pino.destination({ dest: 1, sync: true }),
+  );
 }
 
 /** A sentence without anything that looks like a token, a signed address or a header that carries one. */
 export function scrubbed(says: string): string {
   return says
     .replaceAll(/x(?:ox[a-z]|app)[-.][\w.%-]+/giu, "[token]")
-    .replaceAll(/(https?|wss?):\/\/[^\s"'<>)]+/giu, (address) => address.replace(/[?#].*$/u, "?[…]").replace(/\/(?:commands|actions|app|services)\/.*$/u, "/[…]"))
+    .replaceAll(/(https?|wss?):\/\/[^\s"'<>)]+/giu, (address) =>
+      address.replace(/[?#].*$/u, "?[…]").replace(/\/(?:commands|actions|app|services)\/.*$/u, "/[…]"),
+    )
     .slice(0, 500);
 }
 
@@ -40,9 +47,10 @@ export function boltLogger(log: Log): BoltLogger {
     debug: () => undefined,
     info: (...parts) => log.debug({ from: "bolt" }, says(parts)),
     warn: (...parts) => log.warn({ from: "bolt" }, says(parts)),
-    error: (...parts) => log.error({ from: "bolt" }, says(parts)),
+    // What fails for good is told by whoever called; Bolt calls every closed socket an error.
+    error: (...parts) => log.warn({ from: "bolt" }, says(parts)),
     setLevel: () => undefined,
-    getLevel: () => "info" as ReturnType<BoltLogger["getLevel"]>,
+    getLevel: () => LogLevel.INFO,
     setName: () => undefined,
   };
 }

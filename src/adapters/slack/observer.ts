@@ -1,5 +1,13 @@
 /** Why something that came in was not answered. */
-export type Suppressed = "duplicate" | "not-for-us" | "own-or-bot" | "signature" | "malformed" | "limited" | "platform" | "rate-limited-app";
+export type Suppressed =
+  | "duplicate"
+  | "not-for-us"
+  | "own-or-bot"
+  | "signature"
+  | "malformed"
+  | "limited"
+  | "platform"
+  | "rate-limited-app";
 
 /** Who counts the work: the process's metrics, or a test. */
 export interface Observer {

@@ -12,6 +12,8 @@ type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
 export interface Piece {
   readonly block: KnownBlock;
   readonly says: string;
+  /** Belongs to what follows: not to be left last on a page. */
+  readonly leads?: boolean;
 }
 
 /** What the pieces of one message share. */
@@ -93,8 +95,8 @@ function heading({ text, severity }: Of<"heading">, { text: limit }: Canvas): Pi
   const says = cleanText(lineText(text));
   if (says.trim() === "") return [];
   const block = header(says, severity);
-  const divider: Piece = { block: { type: "divider" }, says: "" };
-  if (block !== undefined) return [divider, { block, says }];
+  const divider: Piece = { block: { type: "divider" }, says: "", leads: true };
+  if (block !== undefined) return [divider, { block, says, leads: true }];
   const sign = severity === undefined ? "" : `${severitySigns[severity]} `;
   return [divider, ...sections(rowsOf([{ text: says, style: "strong" }], limit, sign), limit)];
 }
@@ -124,7 +126,12 @@ function facts({ facts: all }: Of<"facts">, { text: limit }: Canvas): Piece[] {
 function isShort({ label, value }: Of<"facts">["facts"][number]): boolean {
   const text = lineText(value);
   if (label.trim() === "" || text.trim() === "" || text.includes("\n")) return false;
-  return label.length <= narrow.label && text.length <= narrow.value && value.every(({ href }) => href === undefined) && !wouldFormat(labelled(label, value));
+  return (
+    label.length <= narrow.label &&
+    text.length <= narrow.value &&
+    value.every(({ href }) => href === undefined) &&
+    !wouldFormat(labelled(label, value))
+  );
 }
 
 function fieldSection(group: Of<"facts">["facts"], limit: number): Piece {
@@ -160,6 +167,7 @@ function table({ label, columns, rows }: Of<"table">, { text: limit }: Canvas): 
 }
 
 function narrowRow([first = [], second = []]: readonly Line[]): Line {
+  if (first.length === 0) return second;
   return second.length === 0 ? first : [...strong(first), { text: ": " }, ...second];
 }
 
@@ -187,9 +195,8 @@ function drawing({ text, alt }: Of<"drawing">, { text: limit }: Canvas): Piece[]
   // A fence inside the drawing would end it: such a one goes out as plain text.
   const fenced = !drawn.includes(fence) && !drawn.startsWith("`") && !drawn.endsWith("`");
   const parts = splitLines(drawn, limit - 2 * fence.length - 2);
-  const rows = parts.map(
-    (part): Row =>
-      fenced ? { text: `${fence}\n${part}\n${fence}`, type: "mrkdwn", says: "" } : { text: part, type: "plain_text", says: "" },
+  const rows = parts.map((part): Row =>
+    fenced ? { text: `${fence}\n${part}\n${fence}`, type: "mrkdwn", says: "" } : { text: part, type: "plain_text", says: "" },
   );
   return [...shown, ...rows.flatMap((row) => sections([row], limit))];
 }
@@ -215,8 +222,9 @@ function choices({ label, choices: all }: Of<"choices">, { text: limit, room, la
   const made = all.map((choice) => ({ choice, button: choiceButton(choice, language, number(), room) }));
   const buttons = made.map((one) => one.button).filter((one): one is Button => one !== undefined);
   const spelt = made.filter((one) => one.button === undefined).map((one) => spell(one.choice));
+  const says = `${label}: ${all.map((choice) => choice.label).join(" · ")}`;
   return [
-    ...contexts(labelRows(label, limit), limit),
+    ...contexts(labelRows(label, limit), limit).map((piece) => ({ ...piece, says, leads: true })),
     ...sections(
       spelt.flatMap((line) => rowsOf(line, limit, "• ")),
       limit,

@@ -1,5 +1,5 @@
-import { weigh } from "./render-buttons.ts";
 import type { Piece } from "./render-blocks.ts";
+import { weigh } from "./render-buttons.ts";
 
 /** The pieces in pages of at most so many blocks and characters; at least one page. */
 export function paginate(pieces: readonly Piece[], room: { readonly blocks: number; readonly characters: number }): Piece[][] {
@@ -20,9 +20,9 @@ export function paginate(pieces: readonly Piece[], room: { readonly blocks: numb
   return [...pages, page].map(withoutEdges);
 }
 
-/** How many headings stand last on the page, away from what they head. */
+/** How many headings and labels stand last on the page, away from what they lead. */
 function lonelyHeadings(page: readonly Piece[]): number {
-  const last = page.findLastIndex(({ block }) => block.type !== "header" && block.type !== "divider");
+  const last = page.findLastIndex(({ leads }) => leads !== true);
   const lonely = page.length - 1 - last;
   // A page of headings alone stays: moving all of them would never end.
   return last < 0 || lonely > 4 ? 0 : lonely;

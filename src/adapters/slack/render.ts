@@ -1,5 +1,4 @@
-import type { Block, Reply } from "../../reply/document.ts";
-import { lineText } from "../../reply/document.ts";
+import { lineText, type Block, type Line, type Reply } from "../../reply/document.ts";
 import { plainText } from "../../reply/plain.ts";
 import type { Words } from "../../reply/words.ts";
 import { actionIds } from "./actions.ts";
@@ -39,7 +38,10 @@ export interface RenderOptions {
 }
 
 /** The labels as the interface words them. */
-export function slackLabels(words: Words, options: { readonly share: boolean; readonly otherLanguages: readonly Words[] }): SlackLabels {
+export function slackLabels(
+  words: Words,
+  options: { readonly share: boolean; readonly otherLanguages: readonly Words[] },
+): SlackLabels {
   return {
     more: words.say("slack.more"),
     less: words.say("slack.less"),
@@ -69,53 +71,139 @@ export function plainFallback(reply: Reply): string {
 }
 
 const margin = 200;
-const text = { longest: 2900, notice: limits.message.text - 100 };
+const longest = limits.section.text - 100;
 
 /** Plain words as the top-level text, which Slack reads as mrkdwn: what would format is broken up as well as it can be. */
 function notice(plain: string): string {
   const lines = cleanText(plain)
     .split("\n")
-    .map((line) => (wouldFormat([{ text: line }]) ? line.replaceAll(/[*_~`:]/gu, "$&\u200B").replace(/^(\s*)>/u, "$1\u200B>") : line))
+    .map((line) =>
+      wouldFormat([{ text: line }]) ? line.replaceAll(/[*_~`:]/gu, "$&\u200B").replace(/^(\s*)>/u, "$1\u200B>") : line,
+    )
     // Slack turns these into a call to everybody when a sender asks for names to be linked.
     .map((line) => line.replaceAll(/@(?=(?:channel|here|everyone)\b)/giu, "@\u200B"));
-  const cut = cutEscaped(escapeText(lines.join("\n")).trim(), text.notice);
+  const cut = cutEscaped(escapeText(lines.join("\n")).trim(), limits.message.text - 100);
   return cut === "" ? "…" : cut;
 }
 
-// What is read in one glance needs no second form: help, trouble, a short list.
+// What is read in one glance needs no second form: help, trouble, a short cause.
 function isSmall(reply: Reply): boolean {
-  const items = reply.body.reduce((sum, block) => sum + (block.kind === "choices" ? block.choices.length : 1), 0);
-  return items <= 12 && plainText(reply).length <= 800;
+  let left = 800;
+  for (const block of reply.body) {
+    left -= 20 + sizeOf(block);
+    if (left < 0) return false;
+  }
+  return true;
 }
 
-function canvasOf(language: string, characters: number): Canvas {
+function sizeOf(block: Block): number {
+  const length = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + lineText(line).length, 0);
+  switch (block.kind) {
+    case "heading":
+    case "text":
+      return length([block.text]);
+    case "facts":
+      return block.facts.reduce((sum, { label, value }) => sum + label.length + length([value]), 0);
+    case "list":
+      return length(block.items);
+    case "table":
+      return length(block.rows.flat());
+    case "drawing":
+      return block.text.length;
+    case "links":
+      return length([block.links]);
+    case "choices":
+      return block.choices.length * 15;
+  }
+}
+
+function canvasOf(language: string, whole: number): Canvas & { readonly characters: number } {
   let count = 0;
-  // Half: JSON writes quotes, backslashes and newlines as two characters.
-  const room = Math.min(characters - margin, limits.message.characters / 2);
-  return { language, room, text: Math.min(text.longest, Math.floor((room - margin) / 2)), number: () => count++ };
+  const characters = whole - margin;
+  // Half of that: JSON writes quotes, backslashes and newlines as two characters.
+  const text = Math.min(longest, Math.floor((characters - margin) / 2));
+  const room = Math.min(characters, limits.message.characters / 2);
+  return { language, characters, room, text, number: () => count++ };
 }
 
 function renderShort(reply: Reply, { state, labels }: RenderOptions): SlackMessage {
-  const nav = [button(actionIds.more, labels.more, state, "primary"), ...extras(state, labels, 6000)];
-  const canvas = canvasOf(reply.language, limits.message.characters - margin - weigh(nav));
-  const all = reply.body.flatMap((block) => (block.kind === "choices" ? block.choices : []));
-  const offered: Button[] = [];
-  let left = canvas.room / 2;
-  for (const choice of all) {
-    const made = offered.length < 3 ? choiceButton(choice, reply.language, offered.length, left) : undefined;
-    if (made === undefined) continue;
-    offered.push(made);
-    left -= weigh(made);
-  }
-  const lines = reply.short.some((line) => lineText(line).trim() !== "") ? reply.short : [[{ text: reply.title, style: "strong" } as const]];
-  const rows = lines.flatMap((line, index) => rowsOf(line, canvas.text, index === 0 ? `${severitySigns[reply.severity]} ` : ""));
-  // More leads to the rest, so one section is enough even of the longest line.
-  const [first, second] = sections(rows, canvas.text);
-  const shown = [first, second !== undefined && weigh([first, second]) < canvas.room / 2 ? second : undefined].filter((one) => one !== undefined);
-  const [more, ...others] = nav;
-  const elements = [...(more === undefined ? [] : [more]), ...offered, ...others].slice(0, limits.actions);
+  const more = button(actionIds.more, labels.more, state, "primary");
+  const others = extras(state, labels, more);
+  const canvas = canvasOf(reply.language, limits.message.characters - weigh([more, ...others]));
+  const says = reply.short.filter((line) => lineText(line).trim() !== "");
+  const lines: readonly Line[] = says.length > 0 ? says : [[{ text: reply.title, style: "strong" }]];
+  const sign = `${severitySigns[reply.severity]} `;
+  const rows = lines.flatMap((line, index) => rowsOf(line, canvas.text, index === 0 ? sign : ""));
+  const pieces = sections(rows, canvas.text);
+  const [shown = []] = paginate(pieces, { blocks: limits.message.blocks - 2, characters: canvas.room / 2 });
+  // "More" leads to the rest.
+  const cut = shown.length < pieces.length ? sections([{ text: "…", type: "plain_text", says: "…" }], canvas.text) : [];
+  const elements = [more, ...offers(reply, canvas), ...others].slice(0, limits.actions);
   return {
     text: notice(lines.map(lineText).join("\n")),
-    blocks: [...shown.map(({ block }) => block), { type: "actions", elements }],
+    blocks: [...[...shown, ...cut].map(({ block }) => block), { type: "actions", elements }],
   };
+}
+
+/** The first choices of a reply, as many as one row of buttons bears beside the others. */
+function offers(reply: Reply, { room }: Canvas): Button[] {
+  const offered: Button[] = [];
+  for (const choice of reply.body.flatMap((block) => (block.kind === "choices" ? block.choices : []))) {
+    const made = choiceButton(choice, reply.language, offered.length, room / 8);
+    if (made !== undefined) offered.push(made);
+    if (offered.length === 3) break;
+  }
+  return offered;
+}
+
+/** Share and the other languages, as far as their states leave room for the answer itself. */
+function extras(state: string, labels: SlackLabels, ...essential: readonly Button[]): Button[] {
+  const wanted = [
+    ...(labels.share === undefined ? [] : [button(actionIds.share, labels.share, state)]),
+    ...labels.otherLanguages.map(({ tag, label }) => button(actionIds.language(tag), label, state)),
+  ].slice(0, limits.actions - 6);
+  while (wanted.length > 0 && weigh([...essential, ...wanted]) > limits.message.characters / 2) wanted.pop();
+  return wanted;
+}
+
+function renderPage(reply: Reply, { state, labels, page = 0 }: RenderOptions, small: boolean): SlackMessage {
+  const turns = (at: number, last: number) => [
+    ...(at > 0 ? [button(actionIds.page(at - 1), labels.previous, state)] : []),
+    ...(at < last ? [button(actionIds.page(at + 1), labels.next, state, "primary")] : []),
+    ...(small ? [] : [button(actionIds.less, labels.less, state)]),
+  ];
+  const head = titleBlock(reply);
+  const others = extras(state, labels, ...turns(1, 2));
+  const chrome = weigh([head, ...turns(1, 2), ...others]) + margin;
+  const canvas = canvasOf(reply.language, limits.message.characters - chrome);
+  const pieces = [...longTitle(reply, canvas), ...reply.body.flatMap((block) => piecesOf(block, canvas))];
+  const pages = paginate(pieces, { blocks: limits.message.blocks - 4, characters: canvas.characters });
+  const last = pages.length - 1;
+  const at = Math.max(0, Math.min(Math.trunc(page) || 0, last));
+  const shown = pages[at] ?? [];
+  const where = last > 0 ? labels.page(at + 1, last + 1) : "";
+  const buttons = [...turns(at, last), ...others];
+  const blocks: KnownBlock[] = [
+    head,
+    ...shown.map(({ block }) => block),
+    ...(where === "" ? [] : [whereBlock(where)]),
+    ...(buttons.length === 0 ? [] : [{ type: "actions", elements: buttons } as const]),
+  ];
+  const says = [reply.title, where, ...shown.map((piece) => piece.says)];
+  return { text: notice(says.filter((one) => one.trim() !== "").join("\n")), blocks };
+}
+
+// Every page bears the title, cut to what a header holds; one that was cut stands whole on the first page.
+function titleBlock({ title, severity }: Reply): KnownBlock {
+  const text = `${severitySigns[severity]} ${escapeText(title).replaceAll(/\s+/gu, " ").trim()}`;
+  return { type: "header", text: { type: "plain_text", text: cutEscaped(text.trim(), limits.header), emoji: false } };
+}
+
+function longTitle({ title, severity }: Reply, canvas: Canvas): Piece[] {
+  if (title.trim() === "" || header(title, severity) !== undefined) return [];
+  return sections(rowsOf([{ text: title, style: "strong" }], canvas.text), canvas.text);
+}
+
+function whereBlock(where: string): KnownBlock {
+  return { type: "context", elements: [{ type: "plain_text", text: where, emoji: false }] };
 }

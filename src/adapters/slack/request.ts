@@ -34,18 +34,30 @@ export type NoQuestion = "own-or-bot" | "not-for-us";
 /** Reads `app_mention` and `message`: a question to the bot, or why it is none. */
 export function readAsking(event: unknown, botUser: string): Asking | NoQuestion {
   const said = record(event);
-  if (text(said["bot_id"]) !== undefined || said["bot_profile"] !== undefined || said["app_id"] !== undefined) return "own-or-bot";
   const [user, channel, ts] = [text(said["user"]), text(said["channel"]), text(said["ts"])];
-  if (user === botUser || user === "USLACKBOT") return "own-or-bot";
-  if (!newText.has(said["subtype"]) || said["hidden"] === true || user === undefined || channel === undefined || ts === undefined) {
-    return "not-for-us";
-  }
-  const direct = said["channel_type"] === "im" || (said["channel_type"] === undefined && channel.startsWith("D"));
+  if (isBots(said) || isOurs(user, botUser)) return "own-or-bot";
+  if (user === undefined || channel === undefined || ts === undefined || !isNew(said)) return "not-for-us";
+  const direct = isDirect(said["channel_type"], channel);
   const words = text(said["text"]) ?? "";
-  const named = said["type"] === "app_mention" || mentions(words, botUser);
-  if (!direct && !named) return "not-for-us";
+  if (!direct && said["type"] !== "app_mention" && !mentions(words, botUser)) return "not-for-us";
   const thread = text(said["thread_ts"]) ?? (direct ? undefined : ts);
   return { text: plainWords(words, botUser), user, channel, thread, ts, direct, files: filesOf(said["files"]) };
+}
+
+function isBots(said: Readonly<Record<string, unknown>>): boolean {
+  return text(said["bot_id"]) !== undefined || said["bot_profile"] !== undefined;
+}
+
+function isDirect(type: unknown, channel: string): boolean {
+  return type === "im" || (type === undefined && channel.startsWith("D"));
+}
+
+function isOurs(user: string | undefined, botUser: string): boolean {
+  return user === botUser || user === "USLACKBOT";
+}
+
+function isNew(said: Readonly<Record<string, unknown>>): boolean {
+  return newText.has(said["subtype"]) && said["hidden"] !== true;
 }
 
 function mentions(words: string, botUser: string): boolean {
@@ -71,7 +83,9 @@ export function plainWords(words: string, botUser: string): string {
   return words
     .replaceAll(/<@([A-Z0-9]{1,30})(?:\|[^>]{0,100})?>/gu, (mark, id: string) => (id === botUser ? " " : mark))
     .replaceAll(/<(?:https?|mailto|tel|sips?):[^|>\s]{0,2000}\|([^>]{0,2000})>/gu, "$1")
-    .replaceAll(/<((?:https?|mailto|tel|sips?):[^|>\s]{0,2000})>/gu, (_mark, address: string) => address.replace(/^(?:mailto|tel):/u, ""))
+    .replaceAll(/<((?:https?|mailto|tel|sips?):[^|>\s]{0,2000})>/gu, (_mark, address: string) =>
+      address.replace(/^(?:mailto|tel):/u, ""),
+    )
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&")

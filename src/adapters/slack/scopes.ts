@@ -36,7 +36,7 @@ export class Scopes {
 
   /** Granted, but nothing here uses it. */
   get unused(): string[] {
-    const known: readonly string[] = [...neededScopes, ...optionalScopes];
-    return [...(this.#granted ?? [])].filter((scope) => !known.includes(scope));
+    const known: ReadonlySet<string> = new Set([...neededScopes, ...optionalScopes]);
+    return [...(this.#granted ?? [])].filter((scope) => !known.has(scope));
   }
 }

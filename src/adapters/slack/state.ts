@@ -36,5 +36,8 @@ export function readState(state: string): Asked | undefined {
 
 // A question of ordinary length; JSON may double it by escapes.
 function cut(text: string): string {
-  return [...text].slice(0, 500).join("").replaceAll(/[\p{Cc}"\\]/gu, " ");
+  return [...text]
+    .slice(0, 500)
+    .join("")
+    .replaceAll(/[\p{Cc}"\\]/gu, " ");
 }

@@ -3,6 +3,7 @@ import { Hono, type Context } from "hono";
 import type { Answered, Bot } from "../../bot/answer.ts";
 import { lineText, type Severity } from "../../reply/document.ts";
 import { severityOf } from "../../reply/response.ts";
+import { examples } from "../../reply/trouble.ts";
 import { fromPath, permalink, questionLink, toPath } from "./address.ts";
 import { AnswerView } from "./answer.tsx";
 import { Assets } from "./assets.ts";
@@ -90,8 +91,7 @@ class Site {
     const answered = this.#bot.answer({ text: query, language: who.language, languages: who.languages });
     const asked = who.query === "" ? undefined : this.#bot.answer({ text: who.query, languages: [answered.language] });
     const same = asked?.address !== undefined && asked.address === answered.address && asked.language === answered.language;
-    const found = answered.kind !== "trouble" && answered.kind !== "suggestions";
-    return same ? this.#page(c, asked, who.query, 200) : this.#page(c, answered, query, found ? 200 : 404);
+    return same ? this.#page(c, asked, who.query, 200) : this.#page(c, answered, query, this.#meantNothing(answered) ? 404 : 200);
   }
 
   fault(c: Context): Response | Promise<Response> {
@@ -140,6 +140,14 @@ class Site {
         <AnswerView answered={answered} words={this.#bot.words(language)} toneOf={(code) => this.#toneOf(code)} />
       </Page>,
     );
+  }
+
+  /** Whether nothing was found, not even something near: all that such an answer can offer is the general examples. */
+  #meantNothing({ outcome, language, reply }: Answered): boolean {
+    if (outcome !== "nothing-found") return false;
+    const choices = reply.body.flatMap((block) => (block.kind === "choices" ? block.choices : []));
+    const offered = new Set(choices.map(({ command }) => command));
+    return examples(this.#bot.words(language)).every(({ command }) => offered.has(command));
   }
 
   #toneOf(code: string): Severity | undefined {

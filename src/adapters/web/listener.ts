@@ -1,4 +1,4 @@
-import { createServer, type Server } from "node:http";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 
 import { getRequestListener } from "@hono/node-server";
 
@@ -8,6 +8,13 @@ export interface Running {
   close(): Promise<void>;
 }
 
+export interface Place {
+  readonly host: string;
+  readonly port: number;
+  /** Asked before anybody else: true when it takes the request. */
+  readonly first?: ((request: IncomingMessage, response: ServerResponse) => boolean) | undefined;
+}
+
 /** A pasted trace may stand in the address line: 100,000 characters of it are read. */
 const longestHead = 128 * 1024;
 const graceMs = 1000;
@@ -15,10 +22,12 @@ const graceMs = 1000;
 /** The process's one HTTP listener. Throws a sentence with the remedy when the port can't be had. */
 export async function listen(
   fetch: (request: Request) => Response | Promise<Response>,
-  { host, port }: { readonly host: string; readonly port: number },
+  { host, port, first }: Place,
 ): Promise<Running> {
   const answer = getRequestListener(fetch);
-  const server = createServer({ maxHeaderSize: longestHead }, (request, response) => void answer(request, response));
+  const server = createServer({ maxHeaderSize: longestHead }, (request, response) => {
+    if (first?.(request, response) !== true) void answer(request, response);
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (fault: NodeJS.ErrnoException) => reject(explained(fault, host, port)));
     server.listen(port, host, resolve);

@@ -50,9 +50,55 @@ export const sense = {
   rate: 1 << 23,
   /** The word sip. */
   named: 1 << 24,
+  /** A phone number is meant: "his number ends in 503". */
+  numbering: 1 << 25,
+  ending: 1 << 26,
+  /** A measure whose value comes soon: capacity, count. */
+  measure: 1 << 27,
+  /** A thing that has a number of its own, and sends codes as well: trunk 503, agent 480. */
+  device: 1 << 28,
+  /** Says how such a thing is: trunk 503 is down. */
+  state: 1 << 29,
+  /** Prepositions of place and goal: "I am on 404", "dropped to 480". */
+  place: 1 << 30,
 } as const;
 
 export type Sense = keyof typeof sense;
 
 /** Words of some languages by what they say; "*" = the word may go on. Entries are parted by commas. */
 export type Vocabulary = Partial<Readonly<Record<Sense, string>>>;
+
+/** All of them, for reading a vocabulary. */
+export const senseNames: readonly Sense[] = [
+  "sip",
+  "phone",
+  "http",
+  "web",
+  "foreign",
+  "response",
+  "verb",
+  "article",
+  "still",
+  "label",
+  "unit",
+  "quantity",
+  "counted",
+  "time",
+  "and",
+  "through",
+  "cause",
+  "small",
+  "header",
+  "foreignPhrase",
+  "version",
+  "with",
+  "isdn",
+  "rate",
+  "named",
+  "numbering",
+  "ending",
+  "measure",
+  "device",
+  "state",
+  "place",
+];

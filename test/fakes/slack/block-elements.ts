@@ -22,7 +22,9 @@ const field = { action_id: actionId, placeholder, focus_on_load: focus };
 const select = { ...common, placeholder, focus_on_load: focus };
 const multi = { ...select, max_selected_items: integer(1, 100) };
 const choices = { options: list(option, limits.options), option_groups: list(optionGroup, limits.options) };
-const dispatch = { dispatch_action_config: shape({ trigger_actions_on: list(oneOf("on_enter_pressed", "on_character_entered"), 2) }) };
+const dispatch = {
+  dispatch_action_config: shape({ trigger_actions_on: list(oneOf("on_enter_pressed", "on_character_entered"), 2) }),
+};
 
 export const image: Check = shape(
   {
@@ -43,7 +45,11 @@ const button = shape({
 });
 
 const selects = {
-  static_select: shape({ ...select, ...choices, initial_option: option }, some(true, "options", "option_groups"), initialAmongOptions),
+  static_select: shape(
+    { ...select, ...choices, initial_option: option },
+    some(true, "options", "option_groups"),
+    initialAmongOptions,
+  ),
   external_select: shape({ ...select, initial_option: option, min_query_length: integer(0, 3000) }),
   users_select: shape({ ...select, initial_user: string(255) }),
   channels_select: shape({ ...select, initial_channel: string(255), response_url_enabled: flag }),
@@ -119,7 +125,11 @@ export const contextElement: Check = byType({
   mrkdwn: anyText(limits.text),
 });
 
-const feedback = shape({ "text!": plainText(limits.buttonText), "value!": string(limits.buttonValue), accessibility_label: string(75) });
+const feedback = shape({
+  "text!": plainText(limits.buttonText),
+  "value!": string(limits.buttonValue),
+  accessibility_label: string(75),
+});
 export const contextAction: Check = byType({
   feedback_buttons: shape({ action_id: actionId, "positive_button!": feedback, "negative_button!": feedback }),
   icon_button: shape({

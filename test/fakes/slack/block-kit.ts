@@ -40,7 +40,11 @@ const richText = shape({
 const rawText: Check = shape({ "text!": string(limits.text) }, (value, _at, findings) => {
   findings.textLength += asString(asJson(value)["text"]).length;
 });
-const cell = byType({ raw_text: rawText, raw_number: shape({ "value!": () => undefined, text: string(255) }), rich_text: richText });
+const cell = byType({
+  raw_text: rawText,
+  raw_number: shape({ "value!": () => undefined, text: string(255) }),
+  rich_text: richText,
+});
 const column = shape({ align: oneOf("left", "center", "right"), is_wrapped: flag });
 const table = shape(
   {
@@ -55,7 +59,8 @@ const table = shape(
 
 const markdown = shape({ block_id, "text!": string(limits.markdown) }, (value, at, findings) => {
   findings.markdownLength += asString(asJson(value)["text"]).length;
-  if (findings.markdownLength > limits.markdown) report(findings, `markdown text exceeds ${limits.markdown} characters in all`, at);
+  if (findings.markdownLength > limits.markdown)
+    report(findings, `markdown text exceeds ${limits.markdown} characters in all`, at);
 });
 
 const everywhere = {

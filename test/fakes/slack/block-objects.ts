@@ -48,8 +48,14 @@ function values(options: unknown): unknown[] {
 /** What is chosen at first must be one of the options. */
 export const initialAmongOptions: Check = (value, at, findings) => {
   if (!isJson(value)) return;
-  const offered = new Set([...values(value["options"]), ...asList(value["option_groups"]).flatMap((one) => values(one["options"]))]);
+  const offered = new Set([
+    ...values(value["options"]),
+    ...asList(value["option_groups"]).flatMap((one) => values(one["options"])),
+  ]);
   if (offered.size === 0) return;
-  const chosen = [...values(value["initial_options"]), ...(isJson(value["initial_option"]) ? [value["initial_option"]["value"]] : [])];
+  const chosen = [
+    ...values(value["initial_options"]),
+    ...(isJson(value["initial_option"]) ? [value["initial_option"]["value"]] : []),
+  ];
   if (chosen.some((one) => !offered.has(one))) report(findings, "initial option is not among the options", at);
 };

@@ -14,7 +14,7 @@ export function escapeTyped(workspace: Workspace, typed: string): string {
     .replaceAll(/https?:\/\/[^\s|]+[^\s|.,;:!?)]/gu, (link) => `<${link}>`)
     .replaceAll(/(?<![\w/.<@-])(?:[a-z\d-]+\.)+(?:com|net|org|io|dev)\b(?![\w@])/giu, (host) => `<http://${host}|${host}>`)
     .replaceAll(/[\w.+-]+@(?:[a-z\d-]+\.)+[a-z]{2,}/giu, (mail) => `<mailto:${mail}|${mail}>`)
-    .replaceAll(/(?<![\w<|:])@([\w.-]+)/gu, (whole, name: string) => {
+    .replaceAll(/(?<![\w<|:])@([\w.-]*\w)/gu, (whole, name: string) => {
       if (wide.test(name)) return `<!${name}>`;
       const id = names.get(name);
       return id ? `<@${id}>` : whole;

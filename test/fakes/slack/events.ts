@@ -139,7 +139,9 @@ export function subtypeEvent(place: Place, message: FakeMessage, subtype: string
 }
 
 function laterThan(ts: string): string {
-  return ts === "0" ? `${Math.floor(Date.now() / 1000)}.000200` : ts.replace(/\d$/u, (digit) => String((Number(digit) + 1) % 10));
+  if (ts === "0") return `${Math.floor(Date.now() / 1000)}.000200`;
+  const micros = String(BigInt(ts.replace(".", "")) + 100n);
+  return `${micros.slice(0, -6)}.${micros.slice(-6)}`;
 }
 
 /** The event_callback around an event. */

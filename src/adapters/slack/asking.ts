@@ -1,0 +1,143 @@
+import type { AckFn } from "@slack/bolt";
+
+import { text, record } from "./fields.ts";
+import { noticeLines, notice, type Outgoing } from "./message.ts";
+import { timed, type Parts } from "./parts.ts";
+import { channelWord, filesOf, readAsking, wordsOfMessage, type Asking, type SharedFile } from "./request.ts";
+import type { Sent } from "./respond.ts";
+import { openSettings } from "./settings-modal.ts";
+
+/** A message in which somebody may ask us: a mention, or anything in a direct message. Each is answered once. */
+export async function onMessage(parts: Parts, event: unknown, eventId: string | undefined): Promise<void> {
+  const { observer, taken } = parts;
+  const asking = readAsking(event, parts.botUser);
+  if (typeof asking === "string") {
+    observer.suppressed(asking);
+    return;
+  }
+  // A mention arrives as `message` and as `app_mention`: two ids, one time.
+  const place = `message ${asking.channel} ${asking.ts}`;
+  if (!(eventId === undefined ? taken.first(place) : taken.first(place, `event ${eventId}`))) {
+    observer.suppressed("duplicate");
+    return;
+  }
+  const { channel, thread, user, direct } = asking;
+  const allowed = parts.allowance.take(user);
+  if (allowed === "yes") {
+    await timed(parts, direct ? "direct" : "mention", eventId, async () => ended(parts, asking, await reply(parts, asking)));
+    return;
+  }
+  observer.suppressed("limited");
+  if (allowed === "no") return;
+  const tooFast = notice(await parts.desk.words(user), "slack.limited");
+  await parts.responder.post(direct ? { channel, thread } : { channel, thread, user }, tooFast);
+}
+
+async function reply(parts: Parts, asking: Asking): Promise<Sent> {
+  const { channel, thread, user, files } = asking;
+  return parts.responder.post({ channel, thread }, await messageFor(parts, asking.text, user, files, false));
+}
+
+/** What is said when an answer could not be posted: a word to the asker where one helps, else silence and the log. */
+async function ended(parts: Parts, asking: Asking, sent: Sent): Promise<string> {
+  if (sent !== "not_in_channel" && sent !== "channel_not_found") return sent;
+  const words = await parts.desk.words(asking.user);
+  await parts.responder.post({ channel: asking.user }, notice(words, "slack.not-in-channel"));
+  return sent;
+}
+
+/** The answer to words and files. Files come first: whoever shares one asks about it. */
+async function messageFor(
+  parts: Parts,
+  words: string,
+  user: string,
+  files: readonly SharedFile[],
+  share: boolean,
+): Promise<Outgoing> {
+  const { desk } = parts;
+  const [file] = files;
+  if (file !== undefined) {
+    const read = await parts.files.read(file);
+    if ("refused" in read) return notice(await desk.words(user), read.refused, read.values);
+    const answer = await desk.answer(read.text, user);
+    if (answer.answered.outcome === "bad-input") return notice(await desk.words(user), "slack.file.no-sip");
+    return desk.show(answer, { form: await desk.form(), share });
+  }
+  const word = channelWord(words);
+  if (word !== undefined) return wordOfChannel(parts, word, user);
+  const answer = await desk.answer(words, user);
+  return desk.show(answer, { form: await desk.form(), share });
+}
+
+async function wordOfChannel(parts: Parts, word: string, user: string): Promise<Outgoing> {
+  const words = await parts.desk.words(user);
+  if (word === "settings") return notice(words, "slack.settings.where");
+  if (word !== "doctor") return notice(words, "slack.not-yet", { command: word });
+  const off = parts.scopes.off.map((scope) => words.line(`slack.scope.${scope}`));
+  return noticeLines([words.line("slack.doctor.works"), words.line("slack.doctor.invite"), ...off], words.language);
+}
+
+export interface Command {
+  readonly text: string;
+  readonly user_id: string;
+  readonly channel_id: string;
+  readonly response_url: string;
+  readonly trigger_id: string;
+}
+
+/** `/sip …`: acknowledged at once, answered to the asker alone. */
+export async function onCommand(parts: Parts, command: Command, ack: AckFn<string>): Promise<void> {
+  await ack();
+  const user = command.user_id;
+  if (await refused(parts, user, command.channel_id, command.response_url)) return;
+  await timed(parts, "command", command.trigger_id, async () => {
+    const words = command.text.trim();
+    if (channelWord(words) === "settings" && (await openSettings(parts, user, command.trigger_id))) return "settings";
+    const message = await messageFor(parts, words, user, [], true);
+    return privately(parts, command.response_url, command.channel_id, user, message);
+  });
+}
+
+/** "Explain SIP in this message": only whoever asked sees the answer. */
+export async function onExplain(parts: Parts, shortcut: unknown, ack: AckFn<void>): Promise<void> {
+  await ack();
+  const body = record(shortcut);
+  const user = text(record(body["user"])["id"]) ?? "";
+  const channel = text(record(body["channel"])["id"]) ?? "";
+  const address = text(body["response_url"]) ?? "";
+  if (await refused(parts, user, channel, address)) return;
+  await timed(parts, "shortcut", text(body["trigger_id"]), async () => {
+    const said = wordsOfMessage(body["message"], parts.botUser);
+    const files = filesOf(record(body["message"])["files"]);
+    const message =
+      said.trim() === "" && files.length === 0
+        ? notice(await parts.desk.words(user), "slack.nothing-to-read")
+        : await messageFor(parts, said, user, files, true);
+    return privately(parts, address, channel, user, message);
+  });
+}
+
+/** Whether somebody has to wait; they are told once, where only they see it. */
+export async function refused(parts: Parts, user: string, channel: string, address: string): Promise<boolean> {
+  const allowed = parts.allowance.take(user);
+  if (allowed === "yes") return false;
+  parts.observer.suppressed("limited");
+  if (allowed === "no, say so") {
+    await privately(parts, address, channel, user, notice(await parts.desk.words(user), "slack.limited"));
+  }
+  return true;
+}
+
+/** To one person: by the address that came along, which works everywhere, else by the channel. */
+export async function privately(
+  parts: Parts,
+  address: string,
+  channel: string,
+  user: string,
+  message: Outgoing,
+  thread?: string,
+): Promise<Sent> {
+  const sent = address === "" ? "no_address" : await parts.responder.reply(address, "ephemeral", message, thread);
+  if (sent === "sent" || channel === "") return sent;
+  return parts.responder.post({ channel, user, thread }, message);
+}

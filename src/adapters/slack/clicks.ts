@@ -1,0 +1,128 @@
+import type { AckFn } from "@slack/bolt";
+
+import { parseAction, type SlackAction } from "./actions.ts";
+import { privately, refused } from "./asking.ts";
+import type { Answer } from "./desk.ts";
+import { record, records, text } from "./fields.ts";
+import { notice } from "./message.ts";
+import { timed, type Parts } from "./parts.ts";
+import type { Sent } from "./respond.ts";
+import { openSettings } from "./settings-modal.ts";
+import { settingsButton } from "./settings-words.ts";
+import { readState } from "./state.ts";
+import { answerView } from "./view.ts";
+
+interface Click {
+  readonly user: string;
+  readonly channel: string;
+  readonly address: string;
+  readonly trigger: string;
+  readonly view: { readonly id: string; readonly type: string } | undefined;
+  readonly message: { readonly ts: string; readonly thread: string | undefined; readonly ephemeral: boolean } | undefined;
+}
+
+/** A click on a button of ours, wherever it stands. */
+export async function onClick(parts: Parts, payload: unknown, ack: AckFn<void>): Promise<void> {
+  await ack();
+  const body = record(payload);
+  const [pressed = {}] = records(body["actions"]);
+  const click = readClick(body);
+  const id = text(pressed["action_id"]) ?? "";
+  if (id === settingsButton) {
+    await openSettings(parts, click.user, click.trigger);
+    return;
+  }
+  const action = parseAction(id, text(pressed["value"]));
+  if (action === undefined) {
+    parts.observer.suppressed("not-for-us");
+    return;
+  }
+  if (await refused(parts, click.user, click.channel, click.address)) return;
+  await timed(parts, action.kind, click.trigger, async () => {
+    const answer = answerTo(parts, action);
+    if (answer !== undefined) return click.view ? inView(parts, click, action, answer) : inMessage(parts, click, action, answer);
+    return privately(
+      parts,
+      click.address,
+      click.channel,
+      click.user,
+      notice(await parts.desk.words(click.user), "slack.old-button"),
+    );
+  });
+}
+
+function readClick(body: Readonly<Record<string, unknown>>): Click {
+  const [view, container, message] = [record(body["view"]), record(body["container"]), record(body["message"])];
+  const viewId = text(view["id"]);
+  const ts = text(container["message_ts"]) ?? text(message["ts"]);
+  return {
+    user: text(record(body["user"])["id"]) ?? "",
+    channel: text(record(body["channel"])["id"]) ?? text(container["channel_id"]) ?? "",
+    address: text(body["response_url"]) ?? "",
+    trigger: text(body["trigger_id"]) ?? "",
+    view: viewId === undefined ? undefined : { id: viewId, type: text(view["type"]) ?? "modal" },
+    message:
+      ts === undefined
+        ? undefined
+        : {
+            ts,
+            thread: text(container["thread_ts"]) ?? text(message["thread_ts"]),
+            ephemeral: container["is_ephemeral"] === true,
+          },
+  };
+}
+
+function answerTo({ desk }: Parts, action: SlackAction): Answer | undefined {
+  if (action.kind === "run") return desk.again({ text: action.query, language: action.language });
+  const asked = readState(action.state);
+  if (asked === undefined) return undefined;
+  return desk.again(action.kind === "language" ? { ...asked, language: action.tag } : asked);
+}
+
+// In a dialog the answer changes in place; from the Home tab a dialog opens.
+async function inView(parts: Parts, { view, trigger }: Click, action: SlackAction, answer: Answer): Promise<string> {
+  const form = await formOf(parts, action);
+  const modal = answerView(parts, answer, form, action.kind === "page" ? action.page : 0);
+  await parts.api.call((client) =>
+    view?.type === "home"
+      ? client.views.open({ trigger_id: trigger, view: modal })
+      : client.views.update({ view_id: view?.id ?? "", view: modal }),
+  );
+  return "sent";
+}
+
+async function inMessage(parts: Parts, click: Click, action: SlackAction, answer: Answer): Promise<string> {
+  const alone = click.message?.ephemeral === true;
+  const direct = click.channel.startsWith("D");
+  const form = await formOf(parts, action);
+  if (action.kind === "share") return share(parts, click, parts.desk.show(answer, { form, share: false }));
+  const moved = action.kind === "run" || action.kind === "language";
+  // One reader's question must not change what the others see: it is answered to that reader.
+  if (moved && !alone && !direct) {
+    const shown = parts.desk.show(answer, { form, share: true });
+    return privately(parts, click.address, click.channel, click.user, shown, click.message?.thread);
+  }
+  const shown = parts.desk.show(answer, { form, page: action.kind === "page" ? action.page : 0, share: alone });
+  const sent = click.address === "" ? "no_address" : await parts.responder.reply(click.address, "replace", shown);
+  if (sent === "sent" || alone || click.message === undefined) return sent;
+  return parts.responder.update(click.channel, click.message.ts, shown);
+}
+
+async function formOf({ desk }: Parts, { kind }: SlackAction): Promise<"short" | "full"> {
+  if (kind === "more" || kind === "page") return "full";
+  return kind === "less" ? "short" : desk.form();
+}
+
+/** Shows an answer to the channel, once, and takes the private one away. */
+async function share(parts: Parts, click: Click, shown: Parameters<Parts["responder"]["reply"]>[2]): Promise<Sent> {
+  const { responder, taken, observer } = parts;
+  if (!taken.first(`share ${click.channel} ${click.message?.ts ?? ""} ${shown.text}`)) {
+    observer.suppressed("duplicate");
+    return "shared before";
+  }
+  const thread = click.message?.thread;
+  const replied = click.address === "" ? "no_address" : await responder.reply(click.address, "public", shown, thread);
+  const sent = replied === "sent" ? replied : await responder.post({ channel: click.channel, thread }, shown);
+  if (sent === "sent" && click.address !== "") await responder.remove(click.address);
+  return sent;
+}

@@ -1,0 +1,36 @@
+import type { Allowance } from "./allowance.ts";
+import type { Api } from "./api.ts";
+import type { Book } from "./book.ts";
+import type { Taken } from "./deduplicate.ts";
+import type { Desk } from "./desk.ts";
+import type { Files } from "./files.ts";
+import type { Log } from "./log.ts";
+import type { Observer } from "./observer.ts";
+import type { People } from "./people.ts";
+import type { Responder } from "./respond.ts";
+import type { Scopes } from "./scopes.ts";
+
+/** What the listeners work with. */
+export interface Parts {
+  readonly botUser: string;
+  readonly desk: Desk;
+  readonly people: People;
+  readonly book: Book;
+  readonly api: Api;
+  readonly responder: Responder;
+  readonly files: Files;
+  readonly scopes: Scopes;
+  readonly taken: Taken;
+  readonly allowance: Allowance;
+  readonly log: Log;
+  readonly observer: Observer;
+}
+
+/** Does one piece of work, counted and logged by its id: what was asked stays out of both. */
+export async function timed(parts: Parts, kind: string, id: string | undefined, work: () => Promise<string>): Promise<void> {
+  const start = performance.now();
+  const outcome = await work();
+  const ms = performance.now() - start;
+  parts.observer.answered(kind, ms);
+  parts.log.info({ event: id, kind, outcome, ms: Math.round(ms) }, "answered");
+}

@@ -1,0 +1,170 @@
+import type { App as BoltApp, webApi as WebApi } from "@slack/bolt";
+
+import type { Bot } from "../../bot/answer.ts";
+import type { Store } from "../../bot/store.ts";
+import { Allowance, type Pace } from "./allowance.ts";
+import { Api, clientOptions } from "./api.ts";
+import { App, webApi } from "./bolt.ts";
+import { Book } from "./book.ts";
+import { Taken } from "./deduplicate.ts";
+import { Desk } from "./desk.ts";
+import { codeOf, fixFor } from "./faults.ts";
+import { Files } from "./files.ts";
+import { slackHandler, type SlackHandler } from "./http.ts";
+import { Intake } from "./intake.ts";
+import { listen } from "./listeners.ts";
+import { boltLogger, faultOf, type Log } from "./log.ts";
+import type { Observer } from "./observer.ts";
+import { insist, usualDelays, within } from "./patience.ts";
+import { People } from "./people.ts";
+import { Responder } from "./respond.ts";
+import { Scopes } from "./scopes.ts";
+import { Socket } from "./socket.ts";
+
+export interface SlackSettings {
+  readonly bot: Bot;
+  readonly botToken: string;
+  /** How Slack delivers: over a socket that we open, or by signed requests to us. */
+  readonly delivery: { readonly appToken: string } | { readonly signingSecret: string };
+  readonly apiUrl: string;
+  /** May change the settings where `users:read` is not granted. */
+  readonly installer?: string | undefined;
+  /** Opened when settings are first needed. */
+  readonly store: () => Promise<Store>;
+  readonly log: Log;
+  readonly observer: Observer;
+  /** Slack is lost for good: the process must end, non-zero, so that its supervisor starts it again. */
+  readonly lost: (why: Error) => void;
+  readonly pace?: Pace | undefined;
+  readonly delays?: readonly number[] | undefined;
+}
+
+export interface SlackHealth {
+  readonly ready: boolean;
+  /** Milliseconds since the socket's last sign of life; undefined in HTTP mode. */
+  readonly socketAge: number | undefined;
+  readonly lastEventAge: number | undefined;
+}
+
+export interface RunningSlack {
+  /** In HTTP mode: POST /slack/events, for the process's listener. */
+  readonly handler: SlackHandler | undefined;
+  health(): SlackHealth;
+  /** Takes nothing more, ends what is in hand, within a deadline. */
+  close(): Promise<void>;
+}
+
+const drainWithinMs = 8000;
+const staleAfterMs = 10_000;
+
+interface Identity {
+  readonly team: string;
+  readonly botUser: string;
+  readonly botId: string;
+  readonly scopes: readonly string[] | undefined;
+}
+
+/** Connects to Slack and answers until it is closed. Throws a sentence with the remedy when Slack refuses or is down. */
+export async function startSlack(settings: SlackSettings): Promise<RunningSlack> {
+  const { log, observer, botToken, apiUrl, delivery } = settings;
+  const delays = settings.delays ?? usualDelays;
+  const options = { ...clientOptions(apiUrl), logger: boltLogger(log) };
+  const client = new webApi.WebClient(botToken, options);
+  const failed = (code: string) => observer.platformError(code);
+  const identity = await insist(
+    "SLACK_BOT_TOKEN",
+    () => identify(new webApi.WebClient(botToken, { ...options, retryConfig: { retries: 0 } })),
+    { delays, failed },
+  );
+  const intake = new Intake(log, observer);
+  const lost = once(settings.lost);
+  const app = makeApp(settings, identity, intake);
+  const gone = (code: string) =>
+    lost(new Error(`Slack has ended our access (${code}): ${fixFor(code) ?? "install the app again"}`));
+  listen(app, makeParts(settings, identity, client, gone), gone);
+  app.error((fault) => {
+    observer.platformError(codeOf(fault));
+    log.error(faultOf(fault), "a question could not be answered");
+    return Promise.resolve();
+  });
+  if ("signingSecret" in delivery) {
+    return running(intake, undefined, slackHandler({ signingSecret: delivery.signingSecret, intake, observer }));
+  }
+  const socket = new Socket({ appToken: delivery.appToken, apiUrl, intake, log, delays, failed, lost });
+  await socket.start();
+  return running(intake, socket, undefined);
+}
+
+function makeApp(settings: SlackSettings, { botId, botUser }: Identity, intake: Intake): BoltApp {
+  return new App({
+    token: settings.botToken,
+    // Known already: Bolt need not ask again, nor leave the question's failure unhandled.
+    botId,
+    botUserId: botUser,
+    tokenVerificationEnabled: false,
+    receiver: intake,
+    // Bolt's memory of conversations would grow with every channel; nothing here reads it.
+    convoStore: false,
+    clientOptions: clientOptions(settings.apiUrl),
+    logger: boltLogger(settings.log),
+  });
+}
+
+function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.WebClient, gone: (code: string) => void) {
+  const { bot, botToken, apiUrl, log, observer } = settings;
+  const scopes = new Scopes(identity.scopes);
+  if (scopes.missing.length > 0) {
+    log.error({ missing: scopes.missing.join(", ") }, "scopes are missing: update the app's manifest and install it again");
+  }
+  for (const scope of scopes.off) log.info({ scope }, "optional scope not granted; what needs it is off");
+  const api = new Api({ client, log, observer, scopes, dead: gone });
+  const people = new People(api, scopes, settings.installer);
+  const book = new Book(`slack:${identity.team}`, settings.store, bot.languages, log);
+  return {
+    botUser: identity.botUser,
+    desk: new Desk(bot, people, book),
+    people,
+    book,
+    api,
+    responder: new Responder(api, log, observer),
+    files: new Files(api, scopes, botToken, apiUrl),
+    scopes,
+    taken: new Taken(),
+    allowance: new Allowance(settings.pace),
+    log,
+    observer,
+  };
+}
+
+async function identify(client: WebApi.WebClient): Promise<Identity> {
+  const { team_id: team = "", user_id: botUser = "", bot_id: botId = "", response_metadata: metadata } = await client.auth.test();
+  return { team, botUser, botId, scopes: metadata?.scopes };
+}
+
+function running(intake: Intake, socket: Socket | undefined, handler: SlackHandler | undefined): RunningSlack {
+  let open = true;
+  const age = (since: number | undefined) => (since === undefined ? undefined : Date.now() - since);
+  return {
+    handler,
+    health: () => {
+      const socketAge = age(socket?.lastPong);
+      const alive = socket === undefined || (socket.connected && (socketAge ?? 0) < staleAfterMs);
+      return { ready: open && alive, socketAge, lastEventAge: age(intake.lastEvent) };
+    },
+    close: async () => {
+      open = false;
+      const closed = socket?.stop();
+      await within(drainWithinMs, intake.idle(), "draining").catch(() => undefined);
+      await closed;
+    },
+  };
+}
+
+function once(tell: (why: Error) => void): (why: Error) => void {
+  let told = false;
+  return (why) => {
+    if (told) return;
+    told = true;
+    tell(why);
+  };
+}

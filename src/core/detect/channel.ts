@@ -1,0 +1,71 @@
+// What a channel's name says about the numbers in it.
+
+const telephony =
+  "sip,voip,voice,tel,telephony,telecom,telco,trunk,trunks,trunking,carrier,carriers,sbc,pbx,ipbx,call,calls,calling,callcenter,contactcenter,asterisk,kamailio,freeswitch,opensips,pstn,ims,volte,webrtc,rtc,dialer,ivr,phone,phones,did,dids,numbers,noc,rtp,media,interconnect,interop,fax," +
+  "routing,lcr,uc,ucaas,cpaas,dialplan,stir,telefonia,telefonie,telefon,voz,llamadas,operadoras,operadores,operadora,chamadas,troncal,troncales,troncos,ramais,appels,operateurs,anrufe,sprache,gateway,gateways,softswitch,switch,registrar,proxy," +
+  "звонки,телефония,связь,транки,voix,telephonie,centralita,centralitas,b2bua,signaling,signalling,twilio,telnyx,teams,siptrunk,siptrunks,registrations,invite,inbound,outbound,robocall,anlage,tk,aloware,wholesale,termination";
+const elsewhere =
+  "web,website,www,frontend,backend,front,http,https,api,apis,rest,checkout,payments,payment,billing,db,database,postgres,mysql,k8s,kubernetes,cdn,mail,email,smtp,search,random,general,lunch,sales,marketing,hr,design,storefront,shop,store,ml,ai,deploys,deploy,ci,cicd,github,gitlab,builds,build," +
+  "finance,facilities,office,legal,recruiting,seo,analytics,data,warehouse,mobile,ios,android,login,auth0,sso,nginx,ingress,cache,redis,kafka,aws,gcp,azure,terraform,docker,portal,crm,jira,intranet,games,gaming,water,watercooler,offtopic,social,music,pets,food,kitchen,travel,tienda,loja,boutique,pagos,facturacion,correo," +
+  "graphql,microservices,microservice,platform,cms,blog,docs,wordpress,shopify,orders,cart,сайт,бэкенд,фронтенд,почта,оплата,billing,buchhaltung,catalog,inventory,logistics,parking";
+const telephonyRuns = [
+  "電話",
+  "通話",
+  "音声",
+  "回線",
+  "电话",
+  "语音",
+  "線路",
+  "线路",
+  "呼叫",
+  "中继",
+  "通信",
+  "통신",
+  "전화",
+  "통화",
+  "회선",
+  "음성",
+  "콜센터",
+  "телефон",
+];
+const elsewhereRuns = [
+  "ウェブ",
+  "雑談",
+  "决済",
+  "決済",
+  "フロント",
+  "网站",
+  "前端",
+  "后端",
+  "支付",
+  "闲聊",
+  "웹",
+  "잡담",
+  "결제",
+  "프론트",
+  "백엔드",
+  "メール",
+  "邮件",
+  "메일",
+];
+
+const weights = new Map<string, number>([
+  ...elsewhere.split(",").map((word) => [word, -1.3] as const),
+  ...telephony.split(",").map((word) => [word, 1.35] as const),
+]);
+
+/** Weight of a channel for every code said in it; telephony wins when the name speaks of both. */
+export function channelWeight(name: string | undefined): number {
+  if (name === undefined || name === "") return 0;
+  const plain = name
+    .slice(0, 200)
+    .normalize("NFKD")
+    .replace(/[\u0300-\u036F]/gu, "")
+    .normalize("NFC")
+    .toLowerCase();
+  const found = plain.split(/[^\p{L}\d]+/u).map((word) => weights.get(word.replace(/\d+$/u, "")) ?? 0);
+  if (telephonyRuns.some((run) => plain.includes(run))) found.push(1.35);
+  if (elsewhereRuns.some((run) => plain.includes(run))) found.push(-1.3);
+  const most = Math.max(...found);
+  return most > 0 ? most : Math.min(...found, 0);
+}

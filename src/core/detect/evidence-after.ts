@@ -1,0 +1,83 @@
+import { counted } from "./evidence-before.ts";
+import { kindAt, letterKind } from "./letters.ts";
+import { fits, isFull, onlyBesideNumber } from "./phrases.ts";
+import { endsSentence, farthest, gapHas, isPlainGap, widest, type Place } from "./place.ts";
+import { httpHas } from "./prior.ts";
+import { sense } from "./senses.ts";
+import { spoken } from "./spoken.ts";
+import type { Token } from "./tokens.ts";
+
+// The words after a number: its phrase, a unit, what is counted, what it does.
+
+/** Reads the words after the number, nearest first. */
+export function readAfter(place: Place): void {
+  const { around, at, token, shape } = place;
+  const { text, tokens } = around;
+  let close = shape.end;
+  let steps = 0;
+  for (let index = at + 1; steps < widest; index++) {
+    const word = tokens.list[index];
+    if (word && word.start < shape.end && word.code === 0) continue;
+    steps++;
+    if (!word || word.line !== token.line || word.start - token.end > farthest || endsSentence(text, close, word.start)) break;
+    if (steps === 1 && word.start - close <= 4) touching(place, word);
+    else if (steps <= 3 && word.code === place.code && word.weight > onlyBesideNumber) place.weighing.add("its phrase near it", 2);
+    if (steps === 2 && !shape.plural && isCounted(text, tokens.list[index - 1], word)) place.weighing.add("a quantity of things", -4);
+    if (word.senses !== 0) spoken(place, word.senses, steps, "after");
+    place.after |= word.senses;
+    close = word.end;
+  }
+}
+
+/** "503 concurrent calls": an adjective of counting and a noun. */
+function isCounted(text: string, adjective: Token | undefined, noun: Token): boolean {
+  if (adjective === undefined || !(adjective.senses & sense.counted)) return false;
+  return counted(noun) || (noun.end - noun.start > 3 && text.charCodeAt(noun.end - 1) === 0x73);
+}
+
+/** The very word after: the phrase, a unit, what is counted. */
+function touching(place: Place, word: Token): void {
+  const { around, shape, weighing } = place;
+  const { text } = around;
+  place.ranges = word.number !== -2 && !isPlainGap(text, shape.end, word.start);
+  place.closes = place.ranges || gapHas(text, shape.end, word.start, ',;:)]—–("×>');
+  place.right = word.senses;
+  phrased(place, word);
+  if (text.startsWith(" of ", shape.end)) weighing.add("a part of", -1.5);
+  const plain = isPlainGap(text, shape.end, word.start);
+  if (word.number === -1 && word.end - word.start >= 4 && (plain || text.charAt(shape.end) === "-"))
+    weighing.add("beside a longer number", -3);
+  if (shape.plural || gapHas(text, shape.end, word.start, "()=:,\"“”")) return;
+  if (!unitAfter(place, word.senses) && plain && word.senses === 0 && word.code === 0 && word.number === -2)
+    if (pluralNoun(text, word)) weighing.add("many of something", -1.6);
+}
+
+function phrased({ around, shape, code, weighing }: Place, word: Token): void {
+  const { senses } = word;
+  if (word.code !== 0 && fits(word.code, code)) {
+    const full = word.code === code && isFull(word.weight);
+    const shared = httpHas(code) && code !== 302;
+    weighing.add("its phrase after it", shared ? (full || code === 200 ? 1.7 : 0.9) : full ? 4 : 2);
+  }
+  const foreign = senses & sense.foreignPhrase || (code === 100 && around.text.startsWith(" Continue", shape.end));
+  if (foreign) weighing.add("another protocol's phrase", -7);
+}
+
+/** Whether the word after says what is counted. */
+function unitAfter({ round, weighing }: Place, senses: number): boolean {
+  if (senses & sense.unit && !(senses & (sense.response | sense.verb) && !round)) weighing.add("a unit after it", -4.5);
+  else if (senses & sense.counted && !(senses & (sense.sip | sense.article | sense.with)))
+    weighing.add("perhaps counted", round ? -1.2 : -0.3);
+  else if (senses & sense.label && !(senses & (sense.response | sense.verb | sense.unit))) weighing.add("a label after it", -0.8);
+  else return false;
+  return true;
+}
+
+/** An unknown word that ends like a plural: what stands before it is rather a quantity. */
+function pluralNoun(text: string, { start, end }: Token): boolean {
+  if (end - start < 4 || kindAt(text, end - 1) !== letterKind) return false;
+  const last = text.charCodeAt(end - 1);
+  const before = text.charCodeAt(end - 2);
+  if (last === 0x73 || last === 0x53) return before !== 0x73 && before !== 0x53;
+  return last === 0x432 && (before === 0x43e || before === 0x435);
+}

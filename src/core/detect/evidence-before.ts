@@ -1,0 +1,164 @@
+import { kindAt, letterKind } from "./letters.ts";
+import { fits } from "./phrases.ts";
+import { endsSentence, endsThere, farthest, gapHas, isPlainGap, widest, type Place } from "./place.ts";
+import { httpHas } from "./prior.ts";
+import { sense } from "./senses.ts";
+import { spoken } from "./spoken.ts";
+import type { Token } from "./tokens.ts";
+
+// The words before a number: labels, keys, quantities, articles, whoever sends it.
+
+/** Reads the words before the number, nearest first. */
+export function readBefore(place: Place): void {
+  const { around, at, token } = place;
+  const { text, tokens } = around;
+  let close = token.start;
+  let bridged = true;
+  for (let steps = 1; steps <= widest; steps++) {
+    const word = tokens.list[at - steps];
+    if (!word || word.line !== token.line || token.start - word.end > farthest || endsSentence(text, word.end, close)) break;
+    let { senses } = word;
+    if (steps === 1 && close - word.end <= 4) senses = touching(place, word);
+    else shortly(place, word, bridged, steps);
+    bridged &&= isBridge(word) && !(word.number !== -2 && gapHas(text, word.end, close, ",:;>"));
+    if (senses !== 0) spoken(place, senses, steps, "before");
+    place.before |= senses;
+    close = word.start;
+  }
+}
+
+const bridges = sense.small | sense.article | sense.label | sense.with | sense.ending | sense.state;
+
+/** Whether a label before this word still speaks of the number after it: "port is 503". */
+function isBridge({ senses, number }: Token): boolean {
+  if (number !== -2) return true;
+  if ((senses & bridges) === 0 || senses & sense.response) return false;
+  // Portuguese "e" is "and", and "é" is "is".
+  return !(senses & sense.and && !(senses & (sense.with | sense.article))) && !(senses & sense.verb && !(senses & sense.state));
+}
+
+/** The very word before. Gives what it says about the number; a numbered thing's name says nothing. */
+function touching(place: Place, word: Token): number {
+  const { text } = place.around;
+  const { start } = place.token;
+  if (word.number !== -2) {
+    besideNumber(place, word);
+    place.leads = !isPlainGap(text, word.end, start);
+    return word.senses;
+  }
+  const key = gapHas(text, word.end, start, "=:");
+  place.leads = key || gapHas(text, word.end, start, ",;([—–>");
+  if (!place.leads) place.left = word.senses;
+  named(place, word);
+  if (!isLabel(place, word.senses, key)) {
+    if (numbers(place, word)) return 0;
+    if (key) keyed(place, word);
+  }
+  announced(place, word.senses);
+  return word.senses;
+}
+
+function besideNumber({ around, at, token, weighing }: Place, word: Token): void {
+  const { text, catalog, tokens } = around;
+  if (text.charAt(word.end) === ":") {
+    if (catalog.response(word.number)?.registered) weighing.add("a count after a colon", -2.5);
+    else if (kindAt(text, word.start - 1) === letterKind) weighing.add("a key for something else", -1.5);
+  }
+  if (!isPlainGap(text, word.end, token.start) && !text.startsWith(") ", word.end)) return;
+  if (word.number !== -1) {
+    const first = tokens.list[at - 2];
+    if (first?.number === -1 && isPlainGap(text, first.end, word.start)) weighing.add("beside another number", -5);
+    return;
+  }
+  const plus = text.charAt(word.start - 1) === "+";
+  weighing.add("beside another number", plus ? -8 : text.charAt(word.start) === "0" ? -4 : -0.6);
+}
+
+/** SIP's name, the code's phrase, a cause. */
+function named({ code, weighing }: Place, { senses, code: phrase }: Token): void {
+  if (senses & sense.version) weighing.add("SIP/2.0 before it", 6);
+  else if (senses & sense.named) weighing.add("SIP before it", 2.2);
+  if (phrase !== 0 && fits(phrase, code)) weighing.add("its phrase before it", httpHas(code) ? 1.2 : 2.2);
+  if (senses & sense.cause && !(senses & sense.isdn)) weighing.add("caused", 0.6);
+  if (senses & sense.phone && !(senses & (sense.label | sense.unit | sense.verb | sense.device)))
+    weighing.add("telephony right before it", 0.4);
+}
+
+function isLabel({ weighing }: Place, senses: number, key: boolean): boolean {
+  if (!(senses & sense.label) || (senses & sense.verb && !key && !(senses & sense.unit))) return false;
+  weighing.add("a label before it", -5);
+  return true;
+}
+
+const saysCode = sense.response | sense.still | sense.article;
+
+/** "trunk 503 is fine", "agent 603 forgot": a thing that is numbered, unless what follows speaks of codes. */
+function numbers(place: Place, word: Token): boolean {
+  const { around, at, shape, token, weighing } = place;
+  if (shape.plural || !(word.senses & sense.device) || !isPlainGap(around.text, word.end, token.start)) return false;
+  const next = around.tokens.list[at + 1];
+  const follows = next !== undefined && next.line === token.line && next.start - shape.end <= 1 ? next : undefined;
+  // Where words are not parted by blanks, "trunk503" says rather what the trunk does.
+  const run = around.text.charCodeAt(word.start) >= runsFrom;
+  if (run ? !isState(follows) && !isState(around.tokens.list[at + 2]) : speaksOfCode(follows, place.code)) return false;
+  weighing.add("the number of a thing", -3.8);
+  return true;
+}
+
+const runsFrom = 0x2e80;
+
+function isState(word: Token | undefined): boolean {
+  return word !== undefined && (word.senses & sense.state) !== 0;
+}
+
+function speaksOfCode(word: Token | undefined, code: number): boolean {
+  if (word === undefined) return false;
+  if (word.code !== 0 && fits(word.code, code)) return true;
+  return !isState(word) && (word.senses & (saysCode | sense.with)) !== 0;
+}
+
+const sayers = sense.response | sense.verb | sense.sip | sense.version | sense.cause | sense.phone;
+
+function keyed({ around, token, weighing }: Place, word: Token): void {
+  const { text } = around;
+  const { senses } = word;
+  if (senses & (sense.unit | sense.measure) && !(senses & sense.response)) {
+    if (endsThere(text, token.end) || text.startsWith(" (", token.end)) return weighing.add("a count after a key", -4);
+  }
+  if (senses & sayers || word.code !== 0) weighing.add("a key for responses", senses & sense.response ? 1 : 0.6);
+  else {
+    const field =
+      gapHas(text, word.end, token.start, "=") || text.charAt(word.start - 1) === "_" || kindAt(text, word.end) !== 0;
+    weighing.add("a key for something else", field ? -4 : -0.4);
+  }
+}
+
+function announced({ around, at, token, round, weighing }: Place, senses: number): void {
+  if (senses & sense.measure && !(senses & (sense.response | sense.verb))) weighing.add("a measure before it", -3);
+  if (senses & sense.quantity) {
+    if (senses & (sense.article | sense.with)) weighing.add("perhaps a quantity", round ? -1 : 0);
+    else weighing.add("a quantity is announced", -2.2);
+  }
+  if (senses & sense.article) {
+    if (round && endsThere(around.text, token.end)) weighing.add("stands alone with its article", 0.6);
+    if (!counted(around.tokens.list[at + 1])) return weighing.add("an article before it", round ? 0.8 : 0.4);
+  }
+  if (senses & sense.with) weighing.add("a preposition before it", round ? 0.2 : senses & sense.place ? 0.2 : 0.5);
+}
+
+/** "port is 503", "number ends in 503", "capacity went up to 480": what is not the very word before. */
+function shortly({ around, at, before, weighing }: Place, { senses }: Token, bridged: boolean, steps: number): void {
+  if (senses & (sense.verb | sense.response)) return;
+  if (senses & sense.label && bridged && steps <= 4) weighing.add("a label shortly before it", steps === 2 ? -2.6 : -2.2);
+  if (senses & sense.numbering && before & sense.ending) weighing.add("the end of a phone number", -4);
+  // "dropped from 600 to 480"
+  const nearest = (around.tokens.list[at - 2]?.number ?? -2) === -2 ? 2 : 3;
+  if (senses & sense.quantity && bridged && steps === nearest)
+    weighing.add("a quantity is announced", -2.4);
+  else if (senses & sense.measure && !(before & (sense.response | sense.measure)) && steps <= 5)
+    weighing.add("a measure before it", steps <= 3 ? -4 : -2.4);
+}
+
+export function counted(word: Token | undefined): boolean {
+  return word !== undefined && (word.senses & (sense.unit | sense.counted)) !== 0 && !(word.senses & sense.response);
+}

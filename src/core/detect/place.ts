@@ -1,0 +1,80 @@
+import type { Surroundings } from "./context.ts";
+import { isRound } from "./prior.ts";
+import type { Shape } from "./shape.ts";
+import type { Token } from "./tokens.ts";
+import type { Weighing } from "./weighing.ts";
+
+/** One number of a message while it is weighed. */
+export interface Place {
+  readonly around: Surroundings;
+  /** Its place among the tokens. */
+  readonly at: number;
+  readonly token: Token;
+  readonly code: number;
+  /** A full hundred: a quantity in most mouths. */
+  readonly round: boolean;
+  readonly shape: Shape;
+  readonly weighing: Weighing;
+  /** What the words before and after it say, up to the end of the sentence. */
+  before: number;
+  after: number;
+  /** What the very word before and after says; 0 when there is none or it is unknown. */
+  left: number;
+  right: number;
+  /** Whether it stands first in its clause, or is followed by no word. */
+  leads: boolean;
+  closes: boolean;
+  /** Whether another number follows, joined by a mark: "500–505". */
+  ranges: boolean;
+}
+
+export function placeOf(around: Surroundings, at: number, token: Token, shape: Shape, weighing: Weighing): Place {
+  return {
+    around,
+    at,
+    token,
+    code: token.number,
+    round: isRound(token.number),
+    shape,
+    weighing,
+    before: 0,
+    after: 0,
+    left: 0,
+    right: 0,
+    leads: true,
+    closes: true,
+    ranges: false,
+  };
+}
+
+/** How many words on each side are read, and how far away they may be. */
+export const widest = 7;
+export const farthest = 64;
+
+/** Whether one of these characters lies between two positions. */
+export function gapHas(text: string, from: number, to: number, marks: string): boolean {
+  for (let at = from; at < to; at++) if (marks.includes(text.charAt(at))) return true;
+  return false;
+}
+
+/** Whether nothing or one blank lies between two positions. */
+export function isPlainGap(text: string, from: number, to: number): boolean {
+  return to === from || (to - from === 1 && text.charCodeAt(from) === 0x20);
+}
+
+/** Whether nothing but a mark follows. */
+export function endsThere(text: string, end: number): boolean {
+  return end >= text.length || ".,?!)\n".includes(text.charAt(end));
+}
+
+/** Whether a sentence ends between two words. */
+export function endsSentence(text: string, from: number, to: number): boolean {
+  for (let at = from; at < to && at < from + 6; at++) {
+    const unit = text.charCodeAt(at);
+    if (unit === 0x20) continue;
+    if (unit === 0x3002 || unit === 0xff01 || unit === 0xff1f) return true;
+    // ".", "!", "?" or ";" and a blank
+    if ((unit === 0x2e || unit === 0x21 || unit === 0x3f || unit === 0x3b) && text.charCodeAt(at + 1) <= 0x20) return true;
+  }
+  return false;
+}
