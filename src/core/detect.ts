@@ -1,7 +1,7 @@
 import type { Catalog } from "./catalog.ts";
 import { findCauses } from "./detect/causes.ts";
 import { channelWeight } from "./detect/channel.ts";
-import { headerLines, quotedLines, totalsOf, type Surroundings } from "./detect/context.ts";
+import { headerLines, none, quotedLines, totalsOf, type Surroundings } from "./detect/context.ts";
 import { weighWords } from "./detect/evidence.ts";
 import { Gate } from "./detect/gate.ts";
 import { weighLists, type Candidate } from "./detect/lists.ts";
@@ -101,9 +101,12 @@ export class Detector {
     const { numbers: causes, places } = findCauses(around);
     const candidates = numberCandidates(around, places, message.author === "bot", why);
     weighLists(candidates, around);
-    const all = [...candidates, ...phraseCandidates(around, candidates, why)];
-    const mentions = all.flatMap(mentionsOf).toSorted((a, b) => a.start - b.start || a.code - b.code);
-    const codes = [...new Set(mentions.map(({ code }) => code))].toSorted((a, b) => a - b);
+    const phrases = phraseCandidates(around, candidates, why);
+    const all = phrases.length === 0 ? candidates : [...candidates, ...phrases];
+    const mentions: Mention[] = [];
+    for (const one of all) if (one.weighing.score >= threshold) addMentions(one, mentions);
+    if (phrases.length > 0) mentions.sort((a, b) => a.start - b.start || a.code - b.code);
+    const codes = codesOf(mentions);
     const found = { codes, causes, explain: codes.filter((code) => code >= 300), mentions };
     return why ? { ...found, why: all.map(weighed) } : found;
   }
@@ -128,7 +131,7 @@ export class Detector {
       totals,
       catalog: this.#catalog,
       channel: this.#channelWeight(channel),
-      thread: new Set(thread),
+      thread: thread === undefined || thread.length === 0 ? none : new Set(thread),
       headers: headerLines(text, tokens, totals),
       quoted: quotedLines(text, tokens),
     };
@@ -154,7 +157,7 @@ function numberCandidates(around: Surroundings, causes: ReadonlySet<number>, bot
 /** Phrases that stand without their number. */
 function phraseCandidates(around: Surroundings, numbers: readonly Candidate[], why: boolean): Candidate[] {
   const { list } = around.tokens;
-  if (!list.some(({ code, weight }) => code !== 0 && weight > onlyBesideNumber)) return [];
+  if (!around.tokens.phrases) return [];
   const places = new Map(numbers.map((candidate) => [candidate.at, candidate.code]));
   const found: Candidate[] = [];
   for (const [at, token] of list.entries()) {
@@ -171,11 +174,17 @@ function phraseCandidates(around: Surroundings, numbers: readonly Candidate[], w
   return found;
 }
 
-function mentionsOf({ code, start, end, weighing, inner }: Candidate): Mention[] {
-  if (weighing.score < threshold) return [];
+function addMentions({ code, start, end, weighing, inner }: Candidate, mentions: Mention[]): void {
   const sure = confidence(weighing.score);
+  mentions.push({ code, start, end, confidence: sure });
   // A range stands at its first number: the slice holds the digits it begins with.
-  return [code, ...inner].map((one) => ({ code: one, start, end, confidence: sure }));
+  for (const one of inner) mentions.push({ code: one, start, end, confidence: sure });
+}
+
+/** Each code once, in rising order. */
+function codesOf(mentions: readonly Mention[]): number[] {
+  if (mentions.length === 1) return mentions.map(({ code }) => code);
+  return [...new Set(mentions.map(({ code }) => code))].toSorted((a, b) => a - b);
 }
 
 function weighed({ code, start, end, weighing }: Candidate): Weighed {

@@ -6,6 +6,7 @@ export interface Sample {
   readonly id: string;
   readonly text: string;
   readonly channel?: string;
+  readonly thread?: readonly number[];
   readonly author?: "human" | "bot";
   readonly platform?: "slack" | "discord";
   readonly lang: string;

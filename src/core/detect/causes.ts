@@ -1,4 +1,4 @@
-import type { Surroundings } from "./context.ts";
+import { none, type Surroundings } from "./context.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
 
@@ -12,12 +12,14 @@ export interface Causes {
   readonly places: ReadonlySet<number>;
 }
 
+const noCauses: Causes = { numbers: [], places: none };
+
 /** Finds the cause numbers of a message. A "cause" of the protocol SIP is a response code and not among them. */
 export function findCauses(around: Surroundings): Causes {
+  if (around.totals.cause === 0) return noCauses;
   const numbers = new Set<number>();
   const places = new Set<number>();
   const { list } = around.tokens;
-  if (around.totals.cause === 0) return { numbers: [], places };
   for (let at = 1; at < list.length; at++) {
     const token = list[at];
     if (token === undefined || token.number === -2 || token.end - token.start > 3) continue;
@@ -32,31 +34,32 @@ export function findCauses(around: Surroundings): Causes {
 }
 
 /** "cause 16", "Q.850;cause=31", "hangup cause was 21". */
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
-function announced({ text, tokens, totals, channel }: Surroundings, at: number, token: Token): boolean {
-  const { list } = tokens;
-  let place = at - 1;
-  const between = list[place];
-  if (
-    between &&
-    between.number === -2 &&
-    !(between.senses & sense.cause) &&
-    between.senses & (sense.small | sense.with | sense.label | sense.response)
-  )
-    place--;
-  const word = list[place];
+function announced(around: Surroundings, at: number, token: Token): boolean {
+  const { text, tokens } = around;
+  const place = isBetween(tokens.list[at - 1]) ? at - 2 : at - 1;
+  const word = tokens.list[place];
   if (!word || !(word.senses & sense.cause) || word.line !== token.line) return false;
-  const gap = text.slice(list[at - 1]?.end ?? 0, token.start);
+  const gap = text.slice(tokens.list[at - 1]?.end ?? 0, token.start);
   if (!/^[\s=:#("'*`;,은는이가がは是为為：＝-]{0,4}$/u.test(gap)) return false;
   if (/^[.,]\d|^\s?[%$€]/u.test(text.slice(token.end, token.end + 2))) return false;
-  const sip = list[place - 1];
+  const sip = tokens.list[place - 1];
   if (sip && sip.senses & sense.named && word.start - sip.end <= 3) return false;
-  const next = list[at + 1];
-  const counted = next !== undefined && next.start - token.end <= 1 && (next.senses & (sense.unit | sense.counted)) !== 0;
-  if (counted || word.senses & sense.isdn) return !counted;
-  // "causes 18 outages" is a verb.
-  const things = next !== undefined && next.senses === 0 && next.number === -2 && next.start - token.end === 1;
-  return /[=:：]/u.test(gap) || (!things && totals.http === 0 && channel >= 0);
+  return isCause(around, word, gap, token, tokens.list[at + 1]);
+}
+
+/** "was", "code": what may stand between the word and its number. */
+function isBetween(word: Token | undefined): boolean {
+  if (word === undefined || word.number !== -2 || word.senses & sense.cause) return false;
+  return (word.senses & (sense.small | sense.with | sense.label | sense.response)) !== 0;
+}
+
+/** "cause 18" is a cause number; "causes 18 outages" is a verb. */
+function isCause({ totals, channel }: Surroundings, word: Token, gap: string, token: Token, next: Token | undefined): boolean {
+  const distance = next === undefined ? Infinity : next.start - token.end;
+  if (next !== undefined && distance <= 1 && next.senses & (sense.unit | sense.counted)) return false;
+  if (word.senses & sense.isdn || /[=:：]/u.test(gap)) return true;
+  const things = next?.senses === 0 && next.number === -2 && distance === 1;
+  return !things && totals.http === 0 && channel >= 0;
 }
 
 /** "causes 17 and 34", "cause 16/31": a list goes on. */

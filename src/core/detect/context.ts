@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly quoted: ReadonlySet<number>;
 }
 
+export const none: ReadonlySet<number> = new Set();
+
 /** How often the message speaks of each subject. */
 export interface Totals {
   sip: number;
@@ -51,29 +53,29 @@ export function totalsOf(tokens: Tokens): Totals {
 }
 
 /** Lines that begin with a header's name and a colon, when the message is a SIP message: two of them, or "SIP/2.0". */
-export function headerLines(text: string, tokens: Tokens, totals: Totals): Set<number> {
+export function headerLines(text: string, tokens: Tokens, totals: Totals): ReadonlySet<number> {
+  if (tokens.lines.length < 2 && totals.version === 0) return none;
   const found = new Set<number>();
-  if (tokens.lines.length < 2 && totals.version === 0) return found;
   let previous: Token | undefined;
   for (const token of tokens.list) {
     if (previous?.line !== token.line && token.senses & sense.header && /^\s?:/u.test(text.slice(token.end, token.end + 2)))
       found.add(token.line);
     previous = token;
   }
-  return found.size >= 2 || totals.version > 0 ? found : new Set();
+  return found.size >= 2 || totals.version > 0 ? found : none;
 }
 
 /**
  * Quoted lines ("> …") above the author's own words: what is answered to, seen before. A quote below own words, or alone,
  * is shown for the first time.
  */
-export function quotedLines(text: string, { lines }: Tokens): Set<number> {
+export function quotedLines(text: string, { lines }: Tokens): ReadonlySet<number> {
+  if (lines.length < 2 || !/^(?:>|&gt;)/u.test(text)) return none;
   const quoted = new Set<number>();
-  if (lines.length < 2 || !/^(?:>|&gt;)/u.test(text)) return quoted;
   for (const [line, start] of lines.entries()) {
     if (!/^(?:>|&gt;)/u.test(text.slice(start, start + 4)))
-      return text.slice(start).trim() === "" && lines.length === line + 1 ? new Set() : quoted;
+      return text.slice(start).trim() === "" && lines.length === line + 1 ? none : quoted;
     quoted.add(line);
   }
-  return new Set();
+  return none;
 }

@@ -1,7 +1,7 @@
 import { counted } from "./evidence-before.ts";
 import { kindAt, letterKind } from "./letters.ts";
 import { fits, isFull, onlyBesideNumber } from "./phrases.ts";
-import { endsSentence, farthest, gapHas, isPlainGap, widest, type Place } from "./place.ts";
+import { clauseMarks, endsSentence, farthest, isPlainGap, mark, marksIn, widest, type Place } from "./place.ts";
 import { httpHas } from "./prior.ts";
 import { sense } from "./senses.ts";
 import { spoken } from "./spoken.ts";
@@ -21,12 +21,17 @@ export function readAfter(place: Place): void {
     steps++;
     if (!word || word.line !== token.line || word.start - token.end > farthest || endsSentence(text, close, word.start)) break;
     if (steps === 1 && word.start - close <= 4) touching(place, word);
-    else if (steps <= 3 && word.code === place.code && word.weight > onlyBesideNumber) place.weighing.add("its phrase near it", 2);
-    if (steps === 2 && !shape.plural && isCounted(text, tokens.list[index - 1], word)) place.weighing.add("a quantity of things", -4);
+    else if (steps <= 3) shortly(place, word, tokens.list[index - 1], steps);
     if (word.senses !== 0) spoken(place, word.senses, steps, "after");
     place.after |= word.senses;
     close = word.end;
   }
+}
+
+/** The second and third word after: the phrase, or "503 concurrent calls". */
+function shortly({ around, code, shape, weighing }: Place, word: Token, last: Token | undefined, steps: number): void {
+  if (word.code === code && word.weight > onlyBesideNumber) weighing.add("its phrase near it", 2);
+  if (steps === 2 && !shape.plural && isCounted(around.text, last, word)) weighing.add("a quantity of things", -4);
 }
 
 /** "503 concurrent calls": an adjective of counting and a noun. */
@@ -39,17 +44,17 @@ function isCounted(text: string, adjective: Token | undefined, noun: Token): boo
 function touching(place: Place, word: Token): void {
   const { around, shape, weighing } = place;
   const { text } = around;
-  place.ranges = word.number !== -2 && !isPlainGap(text, shape.end, word.start);
-  place.closes = place.ranges || gapHas(text, shape.end, word.start, ',;:)]—–("×>');
+  const between = marksIn(text, shape.end, word.start);
+  const plain = isPlainGap(text, shape.end, word.start);
+  place.ranges = word.number !== -2 && !plain;
+  place.closes = place.ranges || (between & (clauseMarks | mark.colon | mark.times)) !== 0;
   place.right = word.senses;
   phrased(place, word);
   if (text.startsWith(" of ", shape.end)) weighing.add("a part of", -1.5);
-  const plain = isPlainGap(text, shape.end, word.start);
   if (word.number === -1 && word.end - word.start >= 4 && (plain || text.charAt(shape.end) === "-"))
     weighing.add("beside a longer number", -3);
-  if (shape.plural || gapHas(text, shape.end, word.start, "()=:,\"“”")) return;
-  if (!unitAfter(place, word.senses) && plain && word.senses === 0 && word.code === 0 && word.number === -2)
-    if (pluralNoun(text, word)) weighing.add("many of something", -1.6);
+  if (shape.plural || (between & (mark.bracket | mark.equals | mark.colon | mark.comma | mark.quote)) !== 0) return;
+  if (!unitAfter(place, word.senses) && plain && pluralNoun(text, word)) weighing.add("many of something", -1.6);
 }
 
 function phrased({ around, shape, code, weighing }: Place, word: Token): void {
@@ -74,7 +79,8 @@ function unitAfter({ round, weighing }: Place, senses: number): boolean {
 }
 
 /** An unknown word that ends like a plural: what stands before it is rather a quantity. */
-function pluralNoun(text: string, { start, end }: Token): boolean {
+function pluralNoun(text: string, { start, end, senses, code, number }: Token): boolean {
+  if (senses !== 0 || code !== 0 || number !== -2) return false;
   if (end - start < 4 || kindAt(text, end - 1) !== letterKind) return false;
   const last = text.charCodeAt(end - 1);
   const before = text.charCodeAt(end - 2);

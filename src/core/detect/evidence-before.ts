@@ -1,6 +1,6 @@
 import { kindAt, letterKind } from "./letters.ts";
 import { fits } from "./phrases.ts";
-import { endsSentence, endsThere, farthest, gapHas, isPlainGap, widest, type Place } from "./place.ts";
+import { clauseMarks, endsSentence, endsThere, farthest, isPlainGap, mark, marksIn, widest, type Place } from "./place.ts";
 import { httpHas } from "./prior.ts";
 import { sense } from "./senses.ts";
 import { spoken } from "./spoken.ts";
@@ -20,7 +20,7 @@ export function readBefore(place: Place): void {
     let { senses } = word;
     if (steps === 1 && close - word.end <= 4) senses = touching(place, word);
     else shortly(place, word, bridged, steps);
-    bridged &&= isBridge(word) && !(word.number !== -2 && gapHas(text, word.end, close, ",:;>"));
+    bridged &&= isBridge(word) && !(word.number !== -2 && (marksIn(text, word.end, close) & (clauseMarks | mark.colon)) !== 0);
     if (senses !== 0) spoken(place, senses, steps, "before");
     place.before |= senses;
     close = word.start;
@@ -46,8 +46,9 @@ function touching(place: Place, word: Token): number {
     place.leads = !isPlainGap(text, word.end, start);
     return word.senses;
   }
-  const key = gapHas(text, word.end, start, "=:");
-  place.leads = key || gapHas(text, word.end, start, ",;([—–>");
+  const between = marksIn(text, word.end, start);
+  const key = (between & (mark.equals | mark.colon)) !== 0;
+  place.leads = (between & (mark.equals | mark.colon | clauseMarks)) !== 0;
   if (!place.leads) place.left = word.senses;
   named(place, word);
   if (!isLabel(place, word.senses, key)) {
@@ -127,8 +128,7 @@ function keyed({ around, token, weighing }: Place, word: Token): void {
   }
   if (senses & sayers || word.code !== 0) weighing.add("a key for responses", senses & sense.response ? 1 : 0.6);
   else {
-    const field =
-      gapHas(text, word.end, token.start, "=") || text.charAt(word.start - 1) === "_" || kindAt(text, word.end) !== 0;
+    const field = text.charAt(token.start - 1) === "=" || text.charAt(word.start - 1) === "_" || kindAt(text, word.end) !== 0;
     weighing.add("a key for something else", field ? -4 : -0.4);
   }
 }
@@ -147,16 +147,21 @@ function announced({ around, at, token, round, weighing }: Place, senses: number
 }
 
 /** "port is 503", "number ends in 503", "capacity went up to 480": what is not the very word before. */
-function shortly({ around, at, before, weighing }: Place, { senses }: Token, bridged: boolean, steps: number): void {
+function shortly(place: Place, { senses }: Token, bridged: boolean, steps: number): void {
   if (senses & (sense.verb | sense.response)) return;
-  if (senses & sense.label && bridged && steps <= 4) weighing.add("a label shortly before it", steps === 2 ? -2.6 : -2.2);
+  const { before, weighing } = place;
+  if (bridged) bridging(place, senses, steps);
   if (senses & sense.numbering && before & sense.ending) weighing.add("the end of a phone number", -4);
+  if (senses & sense.measure && !(before & (sense.response | sense.measure)) && steps <= 5)
+    weighing.add("a measure before it", steps <= 3 ? -4 : -2.4);
+}
+
+/** With nothing but small words between. */
+function bridging({ around, at, weighing }: Place, senses: number, steps: number): void {
+  if (senses & sense.label && steps <= 4) weighing.add("a label shortly before it", steps === 2 ? -2.6 : -2.2);
   // "dropped from 600 to 480"
   const nearest = (around.tokens.list[at - 2]?.number ?? -2) === -2 ? 2 : 3;
-  if (senses & sense.quantity && bridged && steps === nearest)
-    weighing.add("a quantity is announced", -2.4);
-  else if (senses & sense.measure && !(before & (sense.response | sense.measure)) && steps <= 5)
-    weighing.add("a measure before it", steps <= 3 ? -4 : -2.4);
+  if (senses & sense.quantity && steps === nearest) weighing.add("a quantity is announced", -2.4);
 }
 
 export function counted(word: Token | undefined): boolean {

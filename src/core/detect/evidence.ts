@@ -5,6 +5,7 @@ import { kindAt, runKind } from "./letters.ts";
 import type { Place } from "./place.ts";
 import { httpHas, isTimeLike, prior } from "./prior.ts";
 import { sense } from "./senses.ts";
+import type { Weighing } from "./weighing.ts";
 
 /** Weighs a number by what surrounds it: which words say that it is a response code, which that it is something else. */
 export function weighWords(place: Place): void {
@@ -19,27 +20,10 @@ export function weighWords(place: Place): void {
 }
 
 /** What the whole message is about, where its words were not met near the number. */
-const subjects: readonly (readonly [key: keyof Totals, senses: number, reason: string, one: number, several: number])[] = [
-  ["sip", sense.sip, "SIP words in the message", 0.9, 0.9],
-  ["phone", sense.phone, "telephony in the message", 0.4, 0.6],
-  ["http", sense.http, "HTTP in the message", -1.3, -1.3],
-  ["foreign", sense.foreign, "another protocol in the message", -1.2, -1.2],
-  ["web", sense.web, "web words in the message", -0.3, -0.3],
-];
-const much: readonly (readonly [key: keyof Totals, from: number, reason: string, weight: number])[] = [
-  ["sip", 3, "many SIP words in the message", 0.4],
-  ["http", 2, "much HTTP in the message", -0.8],
-  ["web", 2, "much web in the message", -0.4],
-];
-
-function weighSubject({ around, before, after, code, weighing }: Place): void {
+function weighSubject(place: Place): void {
+  const { around, code, weighing } = place;
   const { totals, thread, channel } = around;
-  if (totals.any > 0) {
-    const seen = before | after;
-    for (const [key, senses, reason, one, several] of subjects)
-      if (totals[key] > 0 && !(seen & senses)) weighing.add(reason, totals[key] > 1 ? several : one);
-    for (const [key, from, reason, weight] of much) if (totals[key] >= from) weighing.add(reason, weight);
-  }
+  if (totals.any > 0) weighTotals(totals, place.before | place.after, weighing);
   if (around.tokens.web && totals.sip === 0 && channel <= 0) weighing.add("a web address in the message", -1);
   if (thread.size > 0) weighing.add("codes earlier in the thread", 1);
   if (thread.has(code)) weighing.add("this code earlier in the thread", 0.6);
@@ -47,11 +31,27 @@ function weighSubject({ around, before, after, code, weighing }: Place): void {
     weighing.add("nothing of telephony anywhere", -0.35);
 }
 
+function weighTotals({ sip, phone, http, foreign, web }: Totals, seen: number, weighing: Weighing): void {
+  if (sip > 0 && !(seen & sense.sip)) weighing.add("SIP words in the message", 0.9);
+  if (sip > 2) weighing.add("many SIP words in the message", 0.4);
+  if (phone > 0 && !(seen & sense.phone)) weighing.add("telephony in the message", phone > 1 ? 0.6 : 0.4);
+  if (http + foreign + web > 0) weighOthers({ http, foreign, web }, seen, weighing);
+}
+
+function weighOthers({ http, foreign, web }: Pick<Totals, "http" | "foreign" | "web">, seen: number, weighing: Weighing): void {
+  if (http > 0 && !(seen & sense.http)) weighing.add("HTTP in the message", -1.3);
+  if (http > 1) weighing.add("much HTTP in the message", -0.8);
+  if (foreign > 0 && !(seen & sense.foreign)) weighing.add("another protocol in the message", -1.2);
+  if (web > 0 && !(seen & sense.web)) weighing.add("web words in the message", -0.3);
+  if (web > 1) weighing.add("much web in the message", -0.4);
+}
+
 /** What the channel's name weighs: much where the sentence is built as one about codes, little for a bare number. */
 function weighTelephony(place: Place): void {
   const { around, after, weighing } = place;
   const { channel, tokens, totals } = around;
-  if (place.right & sense.with && after & (sense.sip | sense.phone) && totals.http === 0) weighing.add("from somebody in telephony", 0.5);
+  if (place.right & sense.with && after & (sense.sip | sense.phone) && totals.http === 0)
+    weighing.add("from somebody in telephony", 0.5);
   weighing.add("the channel's name", channel);
   if (channel <= 0) return;
   if (!isSpokenOf(place)) weighing.add("nothing near it speaks of responses", bareWeight(place));
@@ -61,27 +61,33 @@ function weighTelephony(place: Place): void {
 /** A bare number that ends its clause is a code more often than one that its clause goes on from. */
 function bareWeight({ left, leads, closes }: Place): number {
   if (left & sense.place) return -1.5;
-  if (closes) return -0.2;
+  if (closes) return 0;
   return leads ? -0.9 : -1.3;
 }
 
-const rightOpeners = sense.with | sense.still | sense.small | sense.article | sense.and | sense.through | sense.state;
+const rightOpeners =
+  sense.with | sense.still | sense.small | sense.article | sense.and | sense.through | sense.state | sense.sip | sense.phone;
 
 /** Whether a sentence says its number as one says a code. */
 function isSpokenOf(place: Place): boolean {
-  const { left, right, before, after, shape, token, around } = place;
-  if (isAmongRuns(around.text, token.start, token.end)) return true;
-  if (shape.plural || shape.end > token.end) return true;
+  const { left, before, after, shape, token, around } = place;
+  if (shape.plural || shape.end > token.end || isAmongRuns(around.text, token.start, token.end)) return true;
   if (((before | after) & (sense.response | sense.verb)) !== 0 || around.thread.has(place.code)) return true;
   if (left & (sense.article | sense.still) || (left & sense.with && !(left & sense.place))) return true;
-  if (place.leads) return place.closes || (right & (rightOpeners | sense.sip | sense.phone)) !== 0;
-  if (left !== 0 && (right & sense.small || place.ranges)) return true;
-  return (left & sense.state) !== 0 || (right & (sense.still | sense.article)) !== 0 || ((left & (sense.sip | sense.phone)) !== 0 && !(left & sense.label));
+  return place.leads ? place.closes || (place.right & rightOpeners) !== 0 : isNamed(place);
+}
+
+/** "sbc 503", "is 503", "503 again": what the words on both sides must say where no clause begins. */
+function isNamed({ left, right, ranges }: Place): boolean {
+  if (right & (sense.still | sense.article) || left & sense.state) return true;
+  if (left & (sense.sip | sense.phone)) return !(left & sense.label);
+  return left !== 0 && (ranges || (right & sense.small) !== 0);
 }
 
 /** Whether East Asian text touches it: what is counted or numbered there has its word beside the number. */
 function isAmongRuns(text: string, start: number, end: number): boolean {
-  return [start - 1, start - 2, end, end + 1].some((at) => kindAt(text, at) === runKind);
+  if (kindAt(text, start - 1) === runKind || kindAt(text, end) === runKind) return true;
+  return kindAt(text, start - 2) === runKind || kindAt(text, end + 1) === runKind;
 }
 
 /** Whether one of the three words on either side says this. */

@@ -1,4 +1,4 @@
-import { digitKind, foldAt, folds, kinds, letterKind, otherKind, runKind } from "./letters.ts";
+import { digitKind, foldAt, folds, kindAt, kinds, letterKind, otherKind, runKind } from "./letters.ts";
 
 /** How many letters of a trigger are looked at; of East Asian ones two. */
 const depth = 4;
@@ -19,7 +19,6 @@ export class Gate {
     }
   }
 
-  // oxlint-disable-next-line eslint/complexity -- one loop without calls: it runs over every message
   opens(text: string): boolean {
     let previous = otherKind;
     let digits = 0;
@@ -28,22 +27,24 @@ export class Gate {
       const kind = kinds[unit] ?? otherKind;
       if (kind === digitKind) {
         digits = previous === digitKind ? digits + 1 : 1;
-        if (digits === 3) {
-          const first = folds[text.charCodeAt(at - 2)] ?? 0;
-          const next = kinds[text.charCodeAt(at + 1)] ?? otherKind;
-          if (first >= 0x31 && first <= 0x36 && next !== digitKind) return true;
-        }
-      } else if (
-        ((kind === letterKind && previous !== letterKind) || kind === runKind) &&
-        this.#initials[folds[unit] ?? 0] === 1 &&
-        this.#starts[hash(text, at)] === 1 &&
-        this.#triggers(text, at)
-      )
-        return true;
+        if (digits === 3 && mayBeCode(text, at)) return true;
+      } else if (kind !== otherKind && (kind !== letterKind || previous !== letterKind)) {
+        if (this.#initials[folds[unit] ?? 0] === 1 && this.#isTrigger(text, at)) return true;
+      }
       previous = kind;
     }
     return false;
   }
+
+  #isTrigger(text: string, at: number): boolean {
+    return this.#starts[hash(text, at)] === 1 && this.#triggers(text, at);
+  }
+}
+
+/** Whether the run of three digits that ends here is 100 to 699. */
+function mayBeCode(text: string, at: number): boolean {
+  const first = folds[text.charCodeAt(at - 2)] ?? 0;
+  return first >= 0x31 && first <= 0x36 && kindAt(text, at + 1) !== digitKind;
 }
 
 function hash(text: string, at: number): number {

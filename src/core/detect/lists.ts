@@ -3,7 +3,8 @@ import type { Surroundings } from "./context.ts";
 import { fits } from "./phrases.ts";
 import { httpHas } from "./prior.ts";
 import { sense } from "./senses.ts";
-import type { Weighing } from "./weighing.ts";
+import type { Token } from "./tokens.ts";
+import { threshold, type Weighing } from "./weighing.ts";
 
 /** A number that may be a code, with what was found for and against it. */
 export interface Candidate {
@@ -21,10 +22,11 @@ export interface Candidate {
 
 /** How far below the best of its list a member may be judged. */
 const step = 0.2;
-const impossible = -3.5;
+const impossible = -2.2;
 
 /** Lists and ranges stand and fall together: "SIP 428, 436 and 437", "ports 500-503". */
 export function weighLists(candidates: readonly Candidate[], around: Surroundings): void {
+  if (candidates.length < 2) return;
   weighCompany(candidates, around.catalog);
   let list: Candidate[] = [];
   for (const candidate of candidates) {
@@ -43,50 +45,77 @@ export function weighLists(candidates: readonly Candidate[], around: Surrounding
 
 /** A code that only SIP has makes its neighbours likelier, and so do several likely ones. */
 function weighCompany(candidates: readonly Candidate[], catalog: Catalog): void {
-  if (candidates.length < 2) return;
-  const surely = new Set(
-    candidates.filter(({ code, weighing }) => weighing.score >= 1 && !httpHas(code)).map(({ code }) => code),
-  );
-  const likely = new Set(candidates.filter(({ weighing }) => weighing.score >= 0.5).map(({ code }) => code));
+  const surely: number[] = [];
+  const likely: number[] = [];
   for (const { code, weighing } of candidates) {
-    if (weighing.score < -1 || weighing.score > 2 || !catalog.response(code)?.registered) continue;
-    if (surely.size > (surely.has(code) ? 1 : 0)) weighing.add("in company of a code that only SIP has", 0.7);
-    else if (likely.size > 1 && likely.has(code)) weighing.add("in company of a likely code", 0.3);
+    if (weighing.score >= 1 && !httpHas(code)) note(surely, code);
+    if (weighing.score >= 0.5) note(likely, code);
   }
+  if (surely.length === 0 && likely.length < 2) return;
+  for (const { code, weighing } of candidates) {
+    if (!isOpen(weighing.score) || !catalog.response(code)?.registered) continue;
+    if (hasOther(surely, code)) weighing.add("in company of a code that only SIP has", 0.7);
+    else if (likely.length > 1 && likely.includes(code)) weighing.add("in company of a likely code", 0.3);
+  }
+}
+
+/** Whether company can still change how a number is judged. */
+function isOpen(score: number): boolean {
+  return score >= -1 && score <= 2;
+}
+
+function hasOther(codes: readonly number[], code: number): boolean {
+  return codes.length > 1 || (codes.length === 1 && codes[0] !== code);
+}
+
+function note(codes: number[], code: number): void {
+  if (!codes.includes(code)) codes.push(code);
 }
 
 function settle(list: readonly Candidate[], catalog: Catalog): void {
   if (list.length < 2) return;
   const scores = list.map(({ weighing }) => weighing.score);
   const [best, worst] = [Math.max(...scores), Math.min(...scores)];
+  const lifted = best >= threshold ? Math.max(threshold, best - step) : best - step;
   for (const { weighing, code } of list) {
     if (worst <= impossible && best < 2.5) weighing.add("in a list with what is no code", Math.min(0, worst - weighing.score));
     else if (catalog.response(code)?.registered && weighing.score > -3)
-      weighing.add("in a list with others", Math.max(0, best - step - weighing.score));
+      weighing.add("in a list with others", Math.max(0, lifted - weighing.score));
   }
 }
 
 const rangeGap = /^\s?(?:-|–|—|~|〜|～|−|\.{2,3}|…)\s?$/u;
 const listGap = /^[\s,/、，・&+|→⇒>=()*`"'’”;:{}[\]-]{1,5}$/u;
 
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
-function linkOf(last: Candidate, next: Candidate, { text, tokens }: Surroundings): "list" | "range" | undefined {
-  const phrase = tokens.list[next.at - 1];
-  const phrased = phrase !== undefined && phrase.code !== 0 && fits(phrase.code, last.code) && phrase.start - last.shapeEnd <= 2;
-  const from = phrased ? phrase.end : last.shapeEnd;
-  if (next.start - from > 14) return undefined;
-  const gap = text.slice(from, next.start).replaceAll("&gt;", ">").replaceAll("&amp;", "&");
-  if (rangeGap.test(gap)) return "range";
-  if (listGap.test(gap) && (phrased || !/[\n:;]/u.test(gap))) return "list";
+type Link = "list" | "range" | undefined;
+
+function linkOf(last: Candidate, next: Candidate, { text, tokens }: Surroundings): Link {
   const between = tokens.list[next.at - 1];
-  if (between === undefined || between.start < last.shapeEnd || next.at - last.at > (last.shapeEnd > last.end ? 3 : 2))
-    return undefined;
+  const phrased = between !== undefined && isPhraseOf(last, between);
+  const from = phrased ? between.end : last.shapeEnd;
+  if (next.start - from > 14) return undefined;
+  if (!phrased && between !== undefined && between.start >= from) return wordedLink(last, next, between, text);
+  const raw = text.slice(from, next.start);
+  const gap = raw.includes("&") ? raw.replaceAll("&gt;", ">").replaceAll("&amp;", "&") : raw;
+  if (rangeGap.test(gap)) return "range";
+  return listGap.test(gap) && (phrased || !/[\n:;]/u.test(gap)) ? "list" : undefined;
+}
+
+/** "486 Busy Here, 480 …": the phrase belongs to the code before it. */
+function isPhraseOf(last: Candidate, { code, start }: Token): boolean {
+  return code !== 0 && fits(code, last.code) && start - last.shapeEnd <= 2;
+}
+
+/** "503 and 504", "500 to 503". */
+function wordedLink(last: Candidate, next: Candidate, between: Token, text: string): Link {
+  if (next.at - last.at > (last.shapeEnd > last.end ? 3 : 2)) return undefined;
   if (between.senses & sense.through && text.slice(last.shapeEnd, next.start).trim().length <= 8) return "range";
   return between.senses & sense.and ? "list" : undefined;
 }
 
 function joinRange(from: Candidate, to: Candidate, catalog: Catalog): void {
   if (from.code >= to.code) return;
+  if (from.weighing.score < -1) return to.weighing.add("ends a range of something else", -3);
   const both = from.code % 100 === 0 && to.code % 100 === 0;
   if (both) for (const { weighing } of [from, to]) weighing.add("between round numbers", -1.2);
   from.inner = catalog.between(from.code + 1, to.code - 1);

@@ -1,9 +1,16 @@
+import { kinds, otherKind } from "./letters.ts";
+
 // What Slack and Discord put into a text that is no prose: mentions, channels, emoji, times, addresses, entities.
 
 /** The longest markup that is looked for: what is longer is prose with a stray "<". */
 const longest = 400;
 
 const afterBracket = /[@#!]|a?:[\w~]{1,40}:|t:\d|id:|\/[\w-]/y;
+
+/** Whether markup may begin with this: "<", "&" or ":". */
+export function isMarkup(unit: number): boolean {
+  return unit === 0x3c || unit === 0x26 || unit === 0x3a;
+}
 
 /** Where the markup that begins at this position ends; the same position when none does. */
 export function markupEnd(text: string, at: number): number {
@@ -36,8 +43,15 @@ function entityEnd(text: string, at: number): number {
 
 /** `:503:` and `:sip_503:`; a code between colons has more than one blank-free word around it. */
 function emojiEnd(text: string, at: number): number {
-  if (at > 0 && !/[\s:>]/u.test(text.charAt(at - 1))) return at;
+  const before = at === 0 ? 0x20 : text.charCodeAt(at - 1);
+  if (before > 0x20 && before !== 0x3a && before !== 0x3e) return at;
   let end = at + 1;
-  while (end < text.length && end - at < 42 && /[\w+-]/.test(text.charAt(end))) end++;
+  while (end - at < 42 && isEmojiName(text.charCodeAt(end))) end++;
   return end > at + 1 && text.charAt(end) === ":" ? end + 1 : at;
+}
+
+/** Letters, digits, "_", "+" and "-"; NaN past the end is none. */
+function isEmojiName(unit: number): boolean {
+  if (unit === 0x5f || unit === 0x2b || unit === 0x2d) return true;
+  return unit < 0x80 && kinds[unit] !== otherKind;
 }

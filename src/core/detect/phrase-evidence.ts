@@ -7,24 +7,33 @@ import type { Weighing } from "./weighing.ts";
 const widest = 5;
 
 /** Weighs a reason phrase, or a spelled-out code, that stands without its number. */
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
 export function weighPhrase(around: Surroundings, at: number, phrase: Token, weighing: Weighing): void {
-  const { tokens, totals, channel, thread, headers } = around;
+  const { channel, headers } = around;
   weighing.add("the phrase itself", phrase.weight);
+  const seen = sensesNear(around, at, phrase);
+  if (seen & sense.named) weighing.add("SIP near it", 0.9);
+  if (seen & (sense.response | sense.verb)) weighing.add("sent or received near it", 0.4);
+  if (seen & (sense.http | sense.foreign)) weighing.add("another protocol near it", -2.2);
+  weighSubject(around, phrase.code, weighing);
+  weighing.add("the channel's name", channel > 0 ? channel * 0.7 : channel);
+  if (headers.has(phrase.line)) weighing.add("in a header line", -3);
+}
+
+function weighSubject({ totals, thread }: Surroundings, code: number, weighing: Weighing): void {
+  if (totals.sip > 0) weighing.add("SIP words in the message", 1);
+  if (totals.phone > 0) weighing.add("telephony in the message", 0.5);
+  if (totals.http + totals.foreign > 0) weighing.add("another protocol in the message", -1);
+  if (totals.web > 0) weighing.add("web words in the message", -0.4);
+  if (thread.has(code)) weighing.add("this code earlier in the thread", 1);
+  else if (thread.size > 0) weighing.add("codes earlier in the thread", 0.4);
+}
+
+/** What the words on the same line, on both sides, say together. */
+function sensesNear({ tokens }: Surroundings, at: number, { line }: Token): number {
   let seen = 0;
   for (let index = Math.max(0, at - widest); index <= at + widest; index++) {
     const word = tokens.list[index];
-    if (index !== at && word && word.line === phrase.line) seen |= word.senses;
+    if (index !== at && word?.line === line) seen |= word.senses;
   }
-  if (seen & sense.named) weighing.add("SIP near it", 0.9);
-  if (totals.sip > 0) weighing.add("SIP words in the message", 1);
-  if (totals.phone > 0) weighing.add("telephony in the message", 0.5);
-  if (seen & (sense.response | sense.verb)) weighing.add("sent or received near it", 0.4);
-  if (seen & (sense.http | sense.foreign)) weighing.add("another protocol near it", -2.2);
-  if (totals.http + totals.foreign > 0) weighing.add("another protocol in the message", -1);
-  if (totals.web > 0) weighing.add("web words in the message", -0.4);
-  weighing.add("the channel's name", channel > 0 ? channel * 0.7 : channel);
-  if (thread.has(phrase.code)) weighing.add("this code earlier in the thread", 1);
-  else if (thread.size > 0) weighing.add("codes earlier in the thread", 0.4);
-  if (headers.has(phrase.line)) weighing.add("in a header line", -3);
+  return seen;
 }

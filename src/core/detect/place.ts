@@ -51,10 +51,30 @@ export function placeOf(around: Surroundings, at: number, token: Token, shape: S
 export const widest = 7;
 export const farthest = 64;
 
-/** Whether one of these characters lies between two positions. */
-export function gapHas(text: string, from: number, to: number, marks: string): boolean {
-  for (let at = from; at < to; at++) if (marks.includes(text.charAt(at))) return true;
-  return false;
+/** What may stand between two words beside blanks. */
+export const mark = { equals: 1, colon: 2, comma: 4, bracket: 8, dash: 16, arrow: 32, quote: 64, times: 128 } as const;
+
+/** Marks after which, and before which, a new clause begins. */
+export const clauseMarks = mark.comma | mark.bracket | mark.dash | mark.arrow;
+
+const markOf = new Uint8Array(0x1_00_00);
+const marks: readonly (readonly [units: string, bit: number])[] = [
+  ["=", mark.equals],
+  [":", mark.colon],
+  [",;", mark.comma],
+  ["()[]", mark.bracket],
+  ["—–", mark.dash],
+  [">", mark.arrow],
+  ['"“”', mark.quote],
+  ["×", mark.times],
+];
+for (const [units, bit] of marks) for (const unit of units) markOf[unit.charCodeAt(0)] = bit;
+
+/** The marks that lie between two positions. */
+export function marksIn(text: string, from: number, to: number): number {
+  let found = 0;
+  for (let at = from; at < to; at++) found |= markOf[text.charCodeAt(at)] ?? 0;
+  return found;
 }
 
 /** Whether nothing or one blank lies between two positions. */

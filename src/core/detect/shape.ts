@@ -25,75 +25,68 @@ export function weighShape(
   return right(text, token, after, weighing);
 }
 
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
 function left(text: string, { start }: Token, before: Token | undefined, weighing: Weighing): void {
   const touching = before?.end === start ? before : undefined;
-  const kind = kindAt(text, start - 1);
-  if (kind === letterKind || (touching && touching.number > -2)) {
-    const named =
-      touching &&
-      (touching.senses & (sense.sip | sense.response)) !== 0 &&
-      (touching.senses & sense.named || touching.end - touching.start > 3);
+  if (kindAt(text, start - 1) === letterKind || (touching && touching.number > -2)) {
+    const named = touching !== undefined && isResponseName(touching);
     weighing.add(named ? "joined to a word for responses" : "part of a longer word", named ? 0.5 : notFree);
     return;
   }
   const mark = text.charAt(start - 1);
   if (mark === " " && isPriceSign(text.charCodeAt(start - 2))) weighing.add("a price or a number of something", -8);
-  leftMark(text, start, mark, before, weighing);
+  ruleOf.get(mark)?.(text, start, before, weighing);
 }
 
-/** The mark before the number: a price, a place in a file, a bound. */
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
-function leftMark(text: string, start: number, mark: string, before: Token | undefined, weighing: Weighing): void {
+/** "sip503", "error503", but not "rc503". */
+function isResponseName({ senses, start, end }: Token): boolean {
+  return (senses & (sense.sip | sense.response)) !== 0 && ((senses & sense.named) !== 0 || end - start > 3);
+}
+
+type Rule = (text: string, start: number, before: Token | undefined, weighing: Weighing) => void;
+
+const always =
+  (reason: string, weight: number): Rule =>
+  (_text, _start, _before, weighing) =>
+    weighing.add(reason, weight);
+const unlessAfterDigit =
+  (reason: string, weight: number): Rule =>
+  (text, start, _before, weighing) => {
+    if (kindAt(text, start - 2) !== digitKind) weighing.add(reason, weight);
+  };
+
+/** What a mark before the number says: a price, a place in a file, a bound. */
+const leftRules: readonly (readonly [marks: string, rule: Rule])[] = [
+  [".,:", point],
+  ["#@№", always("a number of something", -8)],
+  ["$€£¥₽₩￥", always("a price", -8)],
+  ["~≈±≥≤", unlessAfterDigit("an estimate", -3)],
+  ["<>", bound],
+  ["*", feature],
+  ["+", unlessAfterDigit("a phone number", -8)],
+  ["/\\", slash],
+  ["-_", hyphen],
+];
+const ruleOf = new Map(leftRules.flatMap(([marks, rule]) => Array.from(marks, (mark) => [mark, rule] as const)));
+
+function point(text: string, start: number, before: Token | undefined, weighing: Weighing): void {
+  const mark = text.charAt(start - 1);
   const beyond = kindAt(text, start - 2);
-  switch (mark) {
-    case ".":
-    case ",":
-    case ":":
-      if (beyond === digitKind) weighing.add("part of a longer number", mark === "," && listed(text, start) ? -0.5 : notFree);
-      else if (mark === ":" && beyond === letterKind && !(before && before.senses & (sense.response | sense.sip | sense.verb)))
-        weighing.add("a place after a colon", -3);
-      else if (mark === "." && beyond === letterKind) weighing.add("part of a name", -4);
-      return;
-    case "#":
-    case "@":
-    case "№":
-      weighing.add(`after ${mark}`, -8);
-      return;
-    case "$":
-    case "€":
-    case "£":
-    case "¥":
-    case "₽":
-    case "₩":
-    case "￥":
-      weighing.add("a price", -8);
-      return;
-    case "~":
-    case "≈":
-    case "±":
-    case "≥":
-    case "≤":
-      if (beyond !== digitKind) weighing.add("an estimate", -3);
-      return;
-    case "<":
-    case ">":
-      if (!/[-=→]/u.test(text.charAt(start - 2)) && text.charAt(start - 2) !== "-") weighing.add("a bound", -1.5);
-      return;
-    case "*":
-      if (!text.startsWith("*", start + 3) && beyond !== digitKind) weighing.add("a feature code", -3);
-      return;
-    case "+":
-      if (beyond !== digitKind) weighing.add("a phone number", -8);
-      return;
-    case "/":
-    case "\\":
-      slash(text, start, before, weighing);
-      return;
-    case "-":
-    case "_":
-      hyphen(text, start, before, weighing);
-  }
+  if (beyond === digitKind) weighing.add("part of a longer number", mark === "," && listed(text, start) ? -0.5 : notFree);
+  else if (beyond !== letterKind) return;
+  else if (mark === ":" && !says(before, sense.response | sense.sip | sense.verb)) weighing.add("a place after a colon", -3);
+  else if (mark === ".") weighing.add("part of a name", -4);
+}
+
+function bound(text: string, start: number, _before: Token | undefined, weighing: Weighing): void {
+  if (!"-=→".includes(text.charAt(start - 2))) weighing.add("a bound", -1.5);
+}
+
+function feature(text: string, start: number, _before: Token | undefined, weighing: Weighing): void {
+  if (!text.startsWith("*", start + 3) && kindAt(text, start - 2) !== digitKind) weighing.add("a feature code", -3);
+}
+
+function says(word: Token | undefined, senses: number): boolean {
+  return word !== undefined && (word.senses & senses) !== 0;
 }
 
 /** "401,407": both are three digits, so it is a list without blanks. */
@@ -108,93 +101,105 @@ function listed(text: string, start: number): boolean {
   );
 }
 
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
 function slash(text: string, start: number, before: Token | undefined, weighing: Weighing): void {
   const beyond = kindAt(text, start - 2);
-  if (before?.end === start - 1 && /[/\\]/u.test(text.charAt(before.start - 1)) && before.number === -2)
-    weighing.add("part of a path", -8);
+  if (before?.end === start - 1 && before.number === -2 && followsSlash(text, before.start)) weighing.add("part of a path", -8);
   if (beyond === digitKind) {
     if (before?.number === -1) weighing.add("part of a date or ratio", -6);
-  } else if (
-    beyond === letterKind &&
-    !((before && before.senses & (sense.response | sense.sip | sense.phone | sense.verb)) || before?.code)
-  ) {
-    weighing.add("part of a path", -2);
-  } else if (beyond === 0 && !/\s/u.test(text.charAt(start - 2))) weighing.add("part of a path", -2);
+  } else if (!isOpen(text, start - 2, beyond, before)) weighing.add("part of a path", -2);
 }
 
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
+function followsSlash(text: string, at: number): boolean {
+  return at > 0 && "/\\".includes(text.charAt(at - 1));
+}
+
+/** Whether what stands before the slash leaves the number a code: "busy/486". */
+function isOpen(text: string, at: number, kind: number, before: Token | undefined): boolean {
+  if (kind === letterKind) return says(before, sayers) || (before !== undefined && before.code !== 0);
+  return kind !== 0 || isBlank(text, at);
+}
+
+const sayers = sense.response | sense.sip | sense.phone | sense.verb;
+
+/** Whether a blank stands there; the beginning of the text is none. */
+function isBlank(text: string, at: number): boolean {
+  return at >= 0 && text.charCodeAt(at) <= 0x20;
+}
+
 function hyphen(text: string, start: number, before: Token | undefined, weighing: Weighing): void {
   const beyond = kindAt(text, start - 2);
+  const underscore = text.charAt(start - 1) === "_";
   if (beyond === digitKind) {
     if (before?.number === -1) weighing.add("part of a phone number or date", notFree);
-  } else if (beyond === letterKind) {
-    const sips = before && before.senses & sense.named;
-    const said = before && before.senses & sense.response;
-    weighing.add("joined to a word", text.charAt(start - 1) === "_" && (sips || said) ? 0.3 : sips ? -1.6 : said ? 0 : -6);
-  } else if (text.charAt(start - 1) === "-" && (start < 2 || /\s/u.test(text.charAt(start - 2))))
-    weighing.add("a negative number", -1.5);
+  } else if (beyond === letterKind) weighing.add("joined to a word", joinWeight(before, underscore));
+  else if (!underscore && (start < 2 || isBlank(text, start - 2))) weighing.add("a negative number", -1.5);
+}
+
+/** "sip_503" and "status-503" are codes, "box-503" is a name. */
+function joinWeight(before: Token | undefined, underscore: boolean): number {
+  const sips = says(before, sense.named);
+  const said = says(before, sense.response);
+  if (underscore && (sips || said)) return 0.3;
+  if (sips) return -1.6;
+  return said ? 0 : -6;
 }
 
 /** Endings that make a number a word: 503s, 408'd, 503ing, 200OK, German 503er. */
 const endings = new Set(["s", "d", "ed", "ing", "er", "ers", "ern", "x", "ok", "okay", "ka", "e", "es"]);
 const verbEndings = new Set(["d", "ed", "ing", "'d", "'ed", "'ing"]);
 
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
 function right(text: string, { end }: Token, after: Token | undefined, weighing: Weighing): Shape {
   const none = { end, plural: false };
   const kind = kindAt(text, end);
   if (kind === letterKind) return suffix(text, end, end, after, weighing);
-  if (kind === runKind) return none;
-  if (kind === 0 && (isUnitSign(text.charCodeAt(end)) || (text.charCodeAt(end) <= 0x20 && isUnitSign(text.charCodeAt(end + 1)))))
-    weighing.add("a quantity", -8);
-  const mark = foldAt(text, end);
-  const beyond = kindAt(text, end + 1);
-  switch (mark) {
+  if (kind === runKind || end >= text.length) return none;
+  const blank = text.charCodeAt(end) <= 0x20;
+  if (isUnitSign(text.charCodeAt(blank ? end + 1 : end))) weighing.add("a quantity", -8);
+  switch (foldAt(text, end)) {
     case 0x27: // '
-      return beyond === letterKind ? suffix(text, end, end + 1, after, weighing) : none;
+      return kindAt(text, end + 1) === letterKind ? suffix(text, end, end + 1, after, weighing) : none;
     case 0x2e: // .
     case 0x2c: // ,
     case 0x3a: // :
-      if (beyond === digitKind) {
-        const list = mark === 0x2c && kindAt(text, end + 3) === digitKind && listed(text, end + 1);
-        weighing.add(
-          "part of a longer number",
-          list ? -0.5 : mark === 0x3a && kindAt(text, end + 3) !== digitKind && text.charAt(end + 3) !== ":" ? -1.2 : notFree,
-        );
-      } else if (mark === 0x2e && beyond === letterKind) weighing.add("part of a name", -4);
-      else if (mark === 0x3a && text.charAt(end - 4) === ":") weighing.add("an emoji", -6);
+      rightPoint(text, end, weighing);
       return none;
     case 0x24: // $
       weighing.add("a quantity", -8);
       return none;
     case 0x40: // @
-    case 0x28: // (
-      if (mark === 0x40) weighing.add("part of an address", -20);
+      weighing.add("part of an address", -20);
       return none;
     case 0x2b: // +
-      if (beyond === digitKind) weighing.add("a sum", -4);
+      if (kindAt(text, end + 1) === digitKind) weighing.add("a sum", -4);
       else if (text.startsWith("603", end - 3)) weighing.add("603+", 2);
       return { end: end + 1, plural: false };
     case 0x20:
-      return joined(text, end, after, weighing);
+      if (!blank) joined(text, end, after, weighing);
+      return none;
+    default:
+      return none;
   }
-  return none;
 }
 
-/** €, ₽, ₩, %, £, ¥, ￥ or °. */
+function rightPoint(text: string, end: number, weighing: Weighing): void {
+  const mark = text.charAt(end);
+  const beyond = kindAt(text, end + 1);
+  if (beyond === digitKind) weighing.add("part of a longer number", longer(text, end, mark));
+  else if (mark === "." && beyond === letterKind) weighing.add("part of a name", -4);
+  else if (mark === ":" && text.charAt(end - 4) === ":") weighing.add("an emoji", -6);
+}
+
+/** "401,407" is a list and "503:14" a count; "503.5" and "503:14:20" are something else. */
+function longer(text: string, end: number, mark: string): number {
+  const third = kindAt(text, end + 3) === digitKind;
+  if (mark === "," && third && listed(text, end + 1)) return -0.5;
+  return mark === ":" && !third && text.charAt(end + 3) !== ":" ? -1.2 : notFree;
+}
+
+const unitSigns = new Set(Array.from("€₽₩%£¥￥°", (sign) => sign.charCodeAt(0)));
+
 function isUnitSign(unit: number): boolean {
-  return (
-    unit === 0x25 ||
-    (unit > 0xa2 &&
-      (unit === 0x20ac ||
-        unit === 0x20bd ||
-        unit === 0x20a9 ||
-        unit === 0xa3 ||
-        unit === 0xa5 ||
-        unit === 0xffe5 ||
-        unit === 0xb0))
-  );
+  return (unit === 0x25 || unit > 0xa2) && unitSigns.has(unit);
 }
 
 /** Those and "$", "#", "№". */
@@ -203,18 +208,18 @@ function isPriceSign(unit: number): boolean {
 }
 
 /** What follows a hyphen, slash or underscore; a plain blank ends the number. */
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
-function joined(text: string, end: number, after: Token | undefined, weighing: Weighing): Shape {
+function joined(text: string, end: number, after: Token | undefined, weighing: Weighing): void {
   const joint = text.charAt(end);
-  const none = { end, plural: false };
-  if (!/[-_/]/u.test(joint) || after?.start !== end + 1) return none;
+  if (!"-_/".includes(joint) || after?.start !== end + 1) return;
   if (after.number === -1) weighing.add("part of a phone number or date", joint === "/" ? -6 : notFree);
-  else if (after.number === -2 && joint !== "/" && kindAt(text, end + 1) === letterKind) {
-    const said = after.senses & (sense.response | sense.verb | sense.phone) || after.code;
-    const short = after.end - after.start <= 3 && kindAt(text, end + 1) === letterKind && foldAt(text, end + 1) > 0x3ff;
-    if (!said && !short) weighing.add("part of a name", joint === "_" ? -4 : -2);
-  }
-  return none;
+  else if (after.number === -2 && joint !== "/" && kindAt(text, end + 1) === letterKind && !goesOn(text, after))
+    weighing.add("part of a name", joint === "_" ? -4 : -2);
+}
+
+/** "503-storm", "503-й": a word joined to a code. */
+function goesOn(text: string, { senses, code, start, end }: Token): boolean {
+  if (senses & (sense.response | sense.verb | sense.phone) || code !== 0) return true;
+  return end - start <= 3 && foldAt(text, start) > 0x3ff;
 }
 
 function suffix(text: string, digitsEnd: number, from: number, after: Token | undefined, weighing: Weighing): Shape {

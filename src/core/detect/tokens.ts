@@ -1,6 +1,6 @@
 import { digitKind, foldAt, folds, kindAt, kinds, letterKind, otherKind } from "./letters.ts";
-import { markupEnd } from "./markup.ts";
-import type { Trie } from "./trie.ts";
+import { isMarkup, markupEnd } from "./markup.ts";
+import { wordEnd, type Trie } from "./trie.ts";
 
 /** A word, a run of digits, or a phrase of a text. Words that the detector does not know have no senses. */
 export interface Token {
@@ -21,64 +21,56 @@ export interface Tokens {
   /** Whether web addresses or SIP addresses were skipped. */
   readonly web: boolean;
   readonly sip: boolean;
+  /** Whether a phrase is among them. */
+  readonly phrases: boolean;
   /** Where each line begins. */
   readonly lines: readonly number[];
 }
 
 /** Splits a text into what the detector weighs; markup, addresses and mentions are skipped. Linear in time. */
-// oxlint-disable-next-line eslint/complexity -- a list of rules, read from top to bottom
 export function tokenize(text: string, trie: Trie): Tokens {
   const list: Token[] = [];
   const lines = [0];
-  let web = false;
-  let sip = false;
+  const addresses = { web: false, sip: false };
+  let phrases = false;
   let at = 0;
   while (at < text.length) {
     const unit = text.charCodeAt(at);
     const kind = kinds[unit] ?? otherKind;
     if (kind === otherKind) {
-      const end = markupEnd(text, at);
       if (unit === 0x0a) lines.push(at + 1);
-      at = end > at ? end : at + 1;
-      continue;
+      at = isMarkup(unit) ? Math.max(at + 1, markupEnd(text, at)) : at + 1;
+    } else if (kind === digitKind) at = addDigits(list, text, at, lines.length - 1);
+    else {
+      const skip = kind === letterKind && mayBeAddress(text, at, unit) ? addressEnd(text, at, addresses) : at;
+      if (skip > at) at = skip;
+      else {
+        at = addWord(list, text, at, kind, trie, lines.length - 1);
+        phrases ||= (list[list.length - 1]?.code ?? 0) !== 0;
+      }
     }
-    const line = lines.length - 1;
-    if (kind === digitKind) {
-      const end = endOf(text, at, digitKind);
-      const number = end - at === 3 ? threeDigits(text, at) : -1;
-      list.push({ start: at, end, senses: 0, number, code: 0, weight: 0, line });
-      at = end;
-      continue;
-    }
-    const skip = kind === letterKind ? addressEnd(text, at) : at;
-    if (skip > at) {
-      const first = foldAt(text, at);
-      web ||= first === 0x68 || first === 0x77;
-      sip ||= first === 0x73;
-      at = skip;
-      continue;
-    }
-    const found = trie.find(text, at);
-    const end = found?.end ?? (kind === letterKind ? endOf(text, at, letterKind) : at + 1);
-    // An unknown East Asian character is no word by itself.
-    if (found || kind === letterKind)
-      list.push({
-        start: at,
-        end,
-        senses: found?.senses ?? 0,
-        number: -2,
-        code: found?.code ?? 0,
-        weight: found?.weight ?? 0,
-        line,
-      });
-    at = end;
   }
-  return { list, web, sip, lines };
+  return { list, lines, phrases, ...addresses };
 }
 
-function endOf(text: string, from: number, kind: number): number {
-  let end = from + 1;
-  while (kindAt(text, end) === kind) end++;
+function addDigits(list: Token[], text: string, start: number, line: number): number {
+  let end = start + 1;
+  while (end < text.length && kinds[text.charCodeAt(end)] === digitKind) end++;
+  list.push({ start, end, senses: 0, number: end - start === 3 ? threeDigits(text, start) : -1, code: 0, weight: 0, line });
+  return end;
+}
+
+function addWord(list: Token[], text: string, start: number, kind: number, trie: Trie, line: number): number {
+  const found = trie.find(text, start);
+  if (found !== undefined) {
+    const { senses, code, weight } = found;
+    list.push({ start, end: trie.end, senses, number: -2, code, weight, line });
+    return trie.end;
+  }
+  // An unknown East Asian character is no word by itself.
+  if (kind !== letterKind) return start + 1;
+  const end = wordEnd(text, start + 1);
+  list.push({ start, end, senses: 0, number: -2, code: 0, weight: 0, line });
   return end;
 }
 
@@ -87,28 +79,35 @@ function threeDigits(text: string, at: number): number {
 }
 
 const schemes = ["https://", "http://", "www.", "sip:", "sips:", "tel:", "mailto:", "ftp://", "ws://", "wss://", "urn:"];
-const schemesByStart = new Map<number, readonly string[]>();
-for (const scheme of schemes)
-  schemesByStart.set(
-    scheme.charCodeAt(0),
-    schemes.filter((one) => one[0] === scheme[0]),
-  );
+/** First and second letters of the schemes. */
+const firsts = new Uint8Array(0x1_00_00);
+const seconds = new Uint8Array(0x1_00_00);
+for (const scheme of schemes) {
+  firsts[scheme.charCodeAt(0)] = 1;
+  seconds[scheme.charCodeAt(1)] = 1;
+}
+
+function mayBeAddress(text: string, at: number, unit: number): boolean {
+  return firsts[folds[unit] ?? 0] === 1 && seconds[foldAt(text, at + 1)] === 1;
+}
 
 /** Where an address that begins here ends; the same position when none does. A "sip:" with a blank after it is a word. */
-function addressEnd(text: string, at: number): number {
-  const unit = folds[text.charCodeAt(at)] ?? 0;
-  const possible = unit < 0x66 || unit > 0x77 ? undefined : schemesByStart.get(unit);
-  if (possible === undefined) return at;
-  for (const scheme of possible) {
-    let end = at;
-    while (end - at < scheme.length && foldScheme(text, end) === scheme.charCodeAt(end - at)) end++;
-    if (end - at < scheme.length) continue;
-    const body = end;
-    while (end < text.length && !endsAddress(text.charCodeAt(end))) end++;
-    // "SIP:503" names a code, "sip:200@…" an address.
-    return end === body || (end === body + 3 && kindAt(text, body) === digitKind) ? at : end;
-  }
-  return at;
+function addressEnd(text: string, at: number, addresses: { web: boolean; sip: boolean }): number {
+  const scheme = schemes.find((one) => startsWith(text, at, one));
+  if (scheme === undefined) return at;
+  const body = at + scheme.length;
+  let end = body;
+  while (end < text.length && !endsAddress(text.charCodeAt(end))) end++;
+  // "SIP:503" names a code, "sip:200@…" an address.
+  if (end === body || (end === body + 3 && kindAt(text, body) === digitKind)) return at;
+  addresses.web ||= scheme.startsWith("h") || scheme.startsWith("w");
+  addresses.sip ||= scheme.startsWith("s");
+  return end;
+}
+
+function startsWith(text: string, at: number, scheme: string): boolean {
+  for (let index = 0; index < scheme.length; index++) if (foldScheme(text, at + index) !== scheme.charCodeAt(index)) return false;
+  return true;
 }
 
 /** A unit in lower case, with "/" left as it is. */
@@ -119,14 +118,7 @@ function foldScheme(text: string, at: number): number {
 
 /** White space, quotes, brackets that close, "|" and East Asian text end an address. */
 function endsAddress(unit: number): boolean {
-  return (
-    unit <= 0x20 ||
-    unit === 0x22 ||
-    unit === 0x27 ||
-    unit === 0x3e ||
-    unit === 0x7c ||
-    unit === 0x60 ||
-    unit === 0x29 ||
-    unit >= 0x2e80
-  );
+  return unit <= 0x20 || unit >= 0x2e80 || addressEnds.has(unit);
 }
+
+const addressEnds = new Set(Array.from("\"'>|`)", (mark) => mark.charCodeAt(0)));

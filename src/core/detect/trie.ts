@@ -1,16 +1,8 @@
-import { foldAt, folds, kindAt, letterKind, runKind } from "./letters.ts";
+import { foldAt, folds, kindAt, kinds, letterKind, runKind } from "./letters.ts";
 import { sense, senseNames, type Vocabulary } from "./senses.ts";
 
-/** A word or phrase found in a text. */
-export interface Found {
-  readonly senses: number;
-  readonly code: number;
-  readonly weight: number;
-  readonly end: number;
-}
-
 /** What a word that ends at some letter says. */
-interface Entry {
+export interface Entry {
   senses: number;
   /** Whether the word may go on: a stem. */
   stem: boolean;
@@ -21,15 +13,17 @@ interface Entry {
 
 /** Edges of the tree: a power of two, at least twice what the words need. */
 const room = 1 << 17;
+const nodes = 1 << 16;
 
 /**
  * All words and phrases that the detector knows, in one tree; a look-up reads each letter once. The edges lie in one
- * open-addressed table, which is several times faster to walk than a Map in every node.
+ * open-addressed table, key and target side by side, which is several times faster to walk than a Map in every node.
  */
 export class Trie {
-  readonly #from = new Int32Array(room).fill(-1);
-  readonly #units = new Uint16Array(room);
-  readonly #to = new Int32Array(room);
+  /** Node and unit of an edge in one number, and where it leads; 0 where there is none. */
+  readonly #edges = new Int32Array(room * 2);
+  /** Where the last word found ends. */
+  end = 0;
   /** Of each node the word that ends there. */
   readonly #entries: (Entry | undefined)[] = [undefined];
   readonly #triggers: (readonly [word: string, entry: Entry])[] = [];
@@ -57,12 +51,12 @@ export class Trie {
     for (let at = 0; at < length; at++) {
       const unit = foldAt(word, at);
       const slot = this.#slot(node, unit);
-      if (this.#from[slot] === -1) {
-        this.#from[slot] = node;
-        this.#units[slot] = unit;
-        this.#to[slot] = this.#entries.push(undefined) - 1;
+      if (this.#edges[slot + 1] === 0) {
+        if (this.#entries.length >= nodes) throw new RangeError("The detector knows too many words");
+        this.#edges[slot] = (node << 16) | unit;
+        this.#edges[slot + 1] = this.#entries.push(undefined) - 1;
       }
-      node = this.#to[slot] ?? 0;
+      node = this.#edges[slot + 1] ?? 0;
     }
     const known = this.#entries[node];
     const entry = known ?? { senses: 0, stem: false, code: 0, weight: 0 };
@@ -74,8 +68,9 @@ export class Trie {
 
   /** Where the edge of a node for a unit is, or would be. */
   #slot(node: number, unit: number): number {
-    let slot = (Math.imul(node, 0x9e3779b1) ^ Math.imul(unit, 0x85ebca6b)) >>> 15;
-    while (this.#from[slot] !== -1 && (this.#from[slot] !== node || this.#units[slot] !== unit)) slot = (slot + 1) & (room - 1);
+    const key = (node << 16) | unit;
+    let slot = (Math.imul(key, 0x9e3779b1) >>> 15) << 1;
+    while (this.#edges[slot + 1] !== 0 && this.#edges[slot] !== key) slot = (slot + 2) & (room * 2 - 1);
     return slot;
   }
 
@@ -86,25 +81,31 @@ export class Trie {
       .map(([word]) => word);
   }
 
-  /** The longest word or phrase that begins at this position. */
-  find(text: string, from: number): Found | undefined {
+  /** The longest word or phrase that begins at this position; `end` tells where it ends. */
+  find(text: string, from: number): Entry | undefined {
     let node = 0;
     let best: Entry | undefined;
     let end = from;
     for (let at = from; at < text.length; at++) {
-      const slot = this.#slot(node, folds[text.charCodeAt(at)] ?? 0);
-      if (this.#from[slot] === -1) break;
-      node = this.#to[slot] ?? 0;
+      node = this.#edges[this.#slot(node, folds[text.charCodeAt(at)] ?? 0) + 1] ?? 0;
+      if (node === 0) break;
       const entry = this.#entries[node];
       if (entry !== undefined && endsAt(text, at, entry.stem)) {
         best = entry;
         end = at + 1;
       }
     }
-    if (best === undefined) return undefined;
-    if (best.stem && kindAt(text, end - 1) === letterKind) while (kindAt(text, end) === letterKind) end++;
-    return { senses: best.senses, code: best.code, weight: best.weight, end };
+    if (best?.stem && kindAt(text, end - 1) === letterKind) end = wordEnd(text, end);
+    this.end = end;
+    return best;
   }
+}
+
+/** Where the letters that begin or go on here end. */
+export function wordEnd(text: string, from: number): number {
+  let end = from;
+  while (end < text.length && kinds[text.charCodeAt(end)] === letterKind) end++;
+  return end;
 }
 
 /** Whether a word may end with the letter at this position. */
