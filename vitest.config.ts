@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
 
-const patient = { testTimeout: 60_000, hookTimeout: 60_000, pool: "forks" as const };
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, pool: "forks" as const, setupFiles: ["test/setup.ts"] };
 
 export default defineConfig({
   test: {

@@ -10,14 +10,22 @@ export function paginate(pieces: readonly Piece[], room: { readonly blocks: numb
     const more = weigh(piece.block);
     if (page.length > 0 && (page.length >= room.blocks || weight + more > room.characters)) {
       const lonely = lonelyHeadings(page);
-      pages.push(page.slice(0, page.length - lonely));
-      page = page.slice(page.length - lonely);
-      weight = page.reduce((sum, { block }) => sum + weigh(block), 0);
+      const moved = page.slice(page.length - lonely);
+      const carried = weighAll(moved);
+      // Headings that leave no room for what they lead stay behind: better alone than over the limit.
+      const fits = carried + more <= room.characters;
+      pages.push(fits ? page.slice(0, page.length - lonely) : page);
+      page = fits ? moved : [];
+      weight = fits ? carried : 0;
     }
     page.push(piece);
     weight += more;
   }
   return [...pages, page].map(withoutEdges);
+}
+
+function weighAll(pieces: readonly Piece[]): number {
+  return pieces.reduce((sum, { block }) => sum + weigh(block), 0);
 }
 
 /** How many headings and labels stand last on the page, away from what they lead. */
