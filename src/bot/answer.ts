@@ -9,7 +9,6 @@ import type { Lexicon } from "../reply/lexicon.ts";
 import { makeReply } from "../reply/reply.ts";
 import { Words } from "../reply/words.ts";
 import { address } from "./address.ts";
-import { Watcher, type Detection, type Message } from "./detect.ts";
 import { negotiate } from "./language.ts";
 import type { Request } from "./request.ts";
 import { Suggester, type Suggestion } from "./suggest.ts";
@@ -44,14 +43,12 @@ export class Bot {
   readonly #knowledge: Knowledge;
   readonly #words = new Map<string, Words>();
   #search: Search | undefined;
-  readonly #watcher: Watcher;
   readonly #suggesters = new Map<string, Suggester>();
 
   constructor(knowledge: Knowledge) {
     this.#knowledge = knowledge;
     this.languages = knowledge.languages;
     this.catalog = new Catalog(knowledge.facts);
-    this.#watcher = new Watcher(this.catalog);
   }
 
   /** Answers a question. Never throws on any text. */
@@ -68,11 +65,6 @@ export class Bot {
       address: address(answer),
       reply: makeReply(answer, this.catalog, this.words(language)),
     };
-  }
-
-  /** The codes that a message means; `why` adds what was weighed. Never throws on any text, no I/O. */
-  detect(message: Message, why = false): Detection {
-    return this.#watcher.detect(message, why);
   }
 
   /** What the typed text may become, best first: for completion while typing. No I/O. */

@@ -4,7 +4,7 @@ import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 
 import type { Bot } from "../../bot/answer.ts";
-import type { Message } from "../../bot/detect.ts";
+import { Watcher, type Message } from "../../bot/detect.ts";
 
 interface Streams {
   readonly input: Readable;
@@ -22,6 +22,7 @@ interface Item {
  * Exit 2 when the file or a line could not be read; the other lines are still done.
  */
 export async function detectLines(bot: Bot, streams: Streams, file: string | undefined, why: boolean): Promise<number> {
+  const watcher = new Watcher(bot.catalog);
   const source = file === undefined || file === "-" ? streams.input : createReadStream(file, "utf8");
   const failed = once(source, "error").then(([error]) => (error instanceof Error ? error.message : String(error)));
   let number = 0;
@@ -36,7 +37,7 @@ export async function detectLines(bot: Bot, streams: Streams, file: string | und
         streams.errors.write(`sipsense: line ${number} is not a JSON object with "id" and a string "text"\n`);
         continue;
       }
-      const found = `${JSON.stringify({ id: item.id, ...bot.detect(item.message, why) })}\n`;
+      const found = `${JSON.stringify({ id: item.id, ...watcher.detect(item.message, why) })}\n`;
       if (!streams.output.write(found)) await once(streams.output, "drain");
     }
   } catch {
