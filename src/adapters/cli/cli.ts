@@ -81,8 +81,8 @@ function exitCode({ outcome }: Answered): number {
 
 /** Pretty on a terminal, plain in a pipe; of a failure only what the error line has not said. */
 async function show({ reply, outcome }: Answered, short: boolean, { output, colour }: Terminal): Promise<string> {
-  const shown = outcome === "answered" ? reply : { ...reply, title: "", body: reply.body.slice(1) };
-  if (shown.body.length === 0) return "";
+  const shown = outcome === "answered" ? reply : { ...reply, title: "", short: reply.short.slice(1), body: reply.body.slice(1) };
+  if ((short ? shown.short : shown.body).length === 0) return "";
   if (output.isTTY !== true) return `${short ? plainShort(shown) : plainText(shown)}\n`;
   const { renderTerminal, renderTerminalShort } = await import("./render.ts");
   const style = { columns: output.columns ?? 80, colour };
