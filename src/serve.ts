@@ -35,7 +35,7 @@ async function servePlayground(config: Config, stopped: Promise<"stopped">): Pro
 async function servePlatforms(config: Config, slack: SlackConfig, stopped: Promise<"stopped">): Promise<number> {
   const [{ startSlack }, { makeLog }, { Health }, { listen }, bot] = await Promise.all([
     import("./adapters/slack/slack.ts"),
-    import("./adapters/slack/log.ts"),
+    import("./chat/log.ts"),
     import("./health.ts"),
     import("./adapters/web/listener.ts"),
     makeBot(),

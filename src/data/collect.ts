@@ -71,7 +71,7 @@ function collectCauses(shelf: Shelf): Cause[] {
 function collectLexicon(shelf: Shelf, language: string): Lexicon {
   const at = `languages/${language}`;
   const { unassigned, unconfirmed, ...numbers } = shelf.read(`${at}/causes/q850.yaml`, schema.causeWords) ?? {};
-  const own = shelf.read(`${at}/interface.yaml`, schema.interfaceWords) ?? {};
+  const own = interfaceWords(shelf, at);
   return {
     language,
     name: own["language.name"] ?? language,
@@ -95,6 +95,25 @@ function collectLexicon(shelf: Shelf, language: string): Lexicon {
     headers: shelf.read(`${at}/headers.yaml`, schema.plainWords) ?? {},
     vendors: byName(shelf, `${at}/vendors`, schema.vendorWords),
   };
+}
+
+/** The sentences of the interface: those of all answers, and each area's own, whose keys begin with its name. */
+function interfaceWords(shelf: Shelf, at: string): Record<string, string> {
+  const words = { ...shelf.read(`${at}/interface.yaml`, schema.interfaceWords) };
+  for (const [area, own] of Object.entries(byName(shelf, `${at}/interface`, schema.interfaceWords))) {
+    for (const [key, sentence] of Object.entries(own)) {
+      if (!key.startsWith(`${area}.`) || key in words) {
+        shelf.problems.push({
+          file: `${at}/interface/${area}.yaml`,
+          path: [key],
+          rule: "interface-areas",
+          message: `a key of this file begins with "${area}." and stands in no other`,
+        });
+      }
+      words[key] = sentence;
+    }
+  }
+  return words;
 }
 
 // The protocol's own phrase beats people's words, those beat what other tables print and what the PSTN says.

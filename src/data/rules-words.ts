@@ -5,6 +5,8 @@ import type { Finding } from "./rules.ts";
 
 // Rules about the words: complete in each language, findable, and no sentence a template.
 
+const areas: ReadonlySet<string> = new Set(["cli", "discord", "slack", "trace", "watch", "web"]);
+
 export function aliasesUnambiguous({ lexicons }: Collection) {
   return lexicons.flatMap((lexicon) => {
     const seen = new Map<string, string>();
@@ -34,13 +36,19 @@ export function languageComplete({ facts, lexicons }: Collection): Finding[] {
   const english = lexicons.find((lexicon) => lexicon.language === "en");
   return lexicons.flatMap((lexicon) => {
     const found = [
-      ...sameKeys("interface.yaml", Object.keys(english?.interface ?? {}), lexicon.interface),
+      ...sameKeys("interface.yaml", Object.keys(english?.interface ?? {}), lexicon.interface).map(inItsArea),
       ...codeWords(facts, lexicon),
       ...causeWords(facts, lexicon),
       ...vendorWords(facts, lexicon),
     ];
     return found.map((finding) => ({ ...finding, file: `languages/${lexicon.language}/${finding.file}` }));
   });
+}
+
+/** A sentence of the interface stands in its area's file where there is one ("slack.share" in interface/slack.yaml). */
+function inItsArea(finding: Finding): Finding {
+  const area = /(?:no words for |words for )([a-z-]+)\./u.exec(finding.message)?.[1] ?? "";
+  return areas.has(area) ? { ...finding, file: `interface/${area}.yaml` } : finding;
 }
 
 function sameKeys(file: string, wanted: readonly (string | number)[], given: object): Finding[] {

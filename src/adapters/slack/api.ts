@@ -2,9 +2,9 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import type { webApi } from "@slack/bolt";
 
+import type { Log } from "../../chat/log.ts";
+import type { Observer } from "../../chat/observer.ts";
 import { codeOf, isDeadToken, neededScope, waitOf } from "./faults.ts";
-import type { Log } from "./log.ts";
-import type { Observer } from "./observer.ts";
 import type { Scopes } from "./scopes.ts";
 
 /** How every call to Slack's Web API is made: short patience, and 429 handed to us instead of stopping all calls. */

@@ -1,6 +1,6 @@
 import type { AckFn } from "@slack/bolt";
 
-import { text, record } from "./fields.ts";
+import { text, record } from "../../chat/fields.ts";
 import { noticeLines, notice, type Outgoing } from "./message.ts";
 import { timed, type Parts } from "./parts.ts";
 import { channelWord, filesOf, readAsking, wordsOfMessage, type Asking, type SharedFile } from "./request.ts";

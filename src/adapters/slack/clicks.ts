@@ -1,15 +1,15 @@
 import type { AckFn } from "@slack/bolt";
 
+import { record, records, text } from "../../chat/fields.ts";
+import { readState } from "../../chat/state.ts";
 import { parseAction, type SlackAction } from "./actions.ts";
 import { privately, refused } from "./asking.ts";
 import type { Answer } from "./desk.ts";
-import { record, records, text } from "./fields.ts";
 import { notice } from "./message.ts";
 import { timed, type Parts } from "./parts.ts";
 import type { Sent } from "./respond.ts";
 import { openSettings } from "./settings-modal.ts";
 import { settingsButton } from "./settings-words.ts";
-import { readState } from "./state.ts";
 import { answerView } from "./view.ts";
 
 interface Click {

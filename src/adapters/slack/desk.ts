@@ -1,11 +1,11 @@
 import type { Answered, Bot } from "../../bot/answer.ts";
 import type { AnswerForm } from "../../bot/settings.ts";
+import type { Book } from "../../chat/book.ts";
+import { writeState, type Asked } from "../../chat/state.ts";
 import type { Words } from "../../reply/words.ts";
-import type { Book } from "./book.ts";
 import type { Outgoing } from "./message.ts";
 import type { People } from "./people.ts";
 import { plainFallback, renderMessage, slackLabels } from "./render.ts";
-import { writeState, type Asked } from "./state.ts";
 
 export interface Answer {
   readonly answered: Answered;

@@ -1,10 +1,11 @@
 import type { webApi as WebApi } from "@slack/bolt";
 
+import type { Log } from "../../chat/log.ts";
 import { clientOptions } from "./api.ts";
 import { webApi } from "./bolt.ts";
 import { codeOf, fixFor } from "./faults.ts";
 import { Intake } from "./intake.ts";
-import { boltLogger, type Log } from "./log.ts";
+import { boltLogger } from "./log.ts";
 import { neededScopes, optionalScopes, Scopes } from "./scopes.ts";
 import { Socket } from "./socket.ts";
 

@@ -1,5 +1,5 @@
+import { record } from "../../chat/fields.ts";
 import type { Api } from "./api.ts";
-import { record } from "./fields.ts";
 import { filesOf, type SharedFile } from "./request.ts";
 import type { Scopes } from "./scopes.ts";
 

@@ -2,10 +2,10 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 
 import type { ReceiverEvent } from "@slack/bolt";
 
+import { isRecord, record, text } from "../../chat/fields.ts";
+import type { Observer } from "../../chat/observer.ts";
 import { isValidSlackRequest } from "./bolt.ts";
-import { isRecord, record, text } from "./fields.ts";
 import type { Intake } from "./intake.ts";
-import type { Observer } from "./observer.ts";
 
 export interface HttpSettings {
   readonly signingSecret: string;

@@ -1,8 +1,8 @@
 import type { App, Receiver, ReceiverEvent } from "@slack/bolt";
 
-import { text, record } from "./fields.ts";
-import { faultOf, type Log } from "./log.ts";
-import type { Observer } from "./observer.ts";
+import { text, record } from "../../chat/fields.ts";
+import { faultOf, type Log } from "../../chat/log.ts";
+import type { Observer } from "../../chat/observer.ts";
 
 /** Where both ways of delivery, socket and HTTP, hand over what came in. It knows what is still in hand. */
 export class Intake implements Receiver {

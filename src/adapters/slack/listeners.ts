@@ -1,9 +1,9 @@
 import type { App, ViewSubmitAction } from "@slack/bolt";
 
+import { record, text } from "../../chat/fields.ts";
 import { actionPrefix } from "./actions.ts";
 import { onCommand, onExplain, onMessage } from "./asking.ts";
 import { onClick } from "./clicks.ts";
-import { record, text } from "./fields.ts";
 import { onHomeOpened } from "./home.ts";
 import { lookupCallback, onLookup, onLookupSubmitted, onOptions, queryAction } from "./lookup.ts";
 import type { Parts } from "./parts.ts";

@@ -1,10 +1,10 @@
 import type { AckFn, types, ViewOutput } from "@slack/bolt";
 
+import { record, text } from "../../chat/fields.ts";
+import { soon } from "../../chat/patience.ts";
 import { actionPrefix } from "./actions.ts";
-import { record, text } from "./fields.ts";
 import { limits } from "./limits.ts";
 import { timed, type Parts } from "./parts.ts";
-import { soon } from "./patience.ts";
 import { answerView, plain } from "./view.ts";
 
 export const lookupCallback = "sip.lookup";

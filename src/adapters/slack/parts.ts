@@ -1,11 +1,11 @@
-import type { Allowance } from "./allowance.ts";
+import type { Allowance } from "../../chat/allowance.ts";
+import type { Book } from "../../chat/book.ts";
+import type { Taken } from "../../chat/deduplicate.ts";
+import type { Log } from "../../chat/log.ts";
+import type { Observer } from "../../chat/observer.ts";
 import type { Api } from "./api.ts";
-import type { Book } from "./book.ts";
-import type { Taken } from "./deduplicate.ts";
 import type { Desk } from "./desk.ts";
 import type { Files } from "./files.ts";
-import type { Log } from "./log.ts";
-import type { Observer } from "./observer.ts";
 import type { People } from "./people.ts";
 import type { Responder } from "./respond.ts";
 import type { Scopes } from "./scopes.ts";

@@ -1,6 +1,6 @@
+import { soon } from "../../chat/patience.ts";
 import type { Api } from "./api.ts";
 import { codeOf } from "./faults.ts";
-import { soon } from "./patience.ts";
 import type { Scopes } from "./scopes.ts";
 
 interface Person {

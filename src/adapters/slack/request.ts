@@ -1,4 +1,4 @@
-import { record, records, text } from "./fields.ts";
+import { record, records, text } from "../../chat/fields.ts";
 
 /** A question somebody asked by a message. */
 export interface Asking {

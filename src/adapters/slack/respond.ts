@@ -1,10 +1,10 @@
 import { setTimeout as pause } from "node:timers/promises";
 
+import { faultOf, type Log } from "../../chat/log.ts";
+import type { Observer } from "../../chat/observer.ts";
 import type { Api } from "./api.ts";
 import { codeOf } from "./faults.ts";
-import { faultOf, type Log } from "./log.ts";
 import type { Outgoing } from "./message.ts";
-import type { Observer } from "./observer.ts";
 
 /** How an answer got there, or the code of what stood in its way. */
 export type Sent = "sent" | (string & {});

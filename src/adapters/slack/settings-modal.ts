@@ -1,12 +1,12 @@
 import type { types } from "@slack/bolt";
 
 import { readSettings } from "../../bot/settings.ts";
+import { record, text } from "../../chat/fields.ts";
+import { faultOf } from "../../chat/log.ts";
 import type { Words } from "../../reply/words.ts";
 import { actionPrefix } from "./actions.ts";
-import { record, text } from "./fields.ts";
 import { publishHome } from "./home.ts";
 import { limits } from "./limits.ts";
-import { faultOf } from "./log.ts";
 import { timed, type Parts } from "./parts.ts";
 import { renderBlocks } from "./render.ts";
 import { whoMay } from "./settings-words.ts";

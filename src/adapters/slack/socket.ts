@@ -2,13 +2,15 @@ import { subscribe, unsubscribe } from "node:diagnostics_channel";
 
 import type { SocketModeReceiver as BoltSocket } from "@slack/bolt";
 
+import { Taken } from "../../chat/deduplicate.ts";
+import { record, text } from "../../chat/fields.ts";
+import { faultOf, type Log } from "../../chat/log.ts";
+import { within } from "../../chat/patience.ts";
 import { clientOptions } from "./api.ts";
 import { SocketModeReceiver } from "./bolt.ts";
-import { Taken } from "./deduplicate.ts";
-import { record, text } from "./fields.ts";
 import type { Intake } from "./intake.ts";
-import { boltLogger, faultOf, type Log } from "./log.ts";
-import { insist, within } from "./patience.ts";
+import { boltLogger } from "./log.ts";
+import { insist } from "./patience.ts";
 
 export interface SocketSettings {
   readonly appToken: string;

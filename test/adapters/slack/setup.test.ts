@@ -3,15 +3,15 @@ import { readFileSync } from "node:fs";
 import * as index from "@slack/bolt";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { Allowance } from "../../../src/adapters/slack/allowance.ts";
 import * as bolt from "../../../src/adapters/slack/bolt.ts";
-import { Taken } from "../../../src/adapters/slack/deduplicate.ts";
 import { examineSlack } from "../../../src/adapters/slack/doctor.ts";
 import { shortcuts } from "../../../src/adapters/slack/listeners.ts";
-import { scrubbed } from "../../../src/adapters/slack/log.ts";
 import { plainWords, wordsOfMessage } from "../../../src/adapters/slack/request.ts";
 import { events, neededScopes, optionalScopes } from "../../../src/adapters/slack/scopes.ts";
-import { readState, writeState } from "../../../src/adapters/slack/state.ts";
+import { Allowance } from "../../../src/chat/allowance.ts";
+import { Taken } from "../../../src/chat/deduplicate.ts";
+import { scrubbed } from "../../../src/chat/log.ts";
+import { readState, writeState } from "../../../src/chat/state.ts";
 import { startFakeSlack, type FakeSlack } from "../../fakes/slack/fake-slack.ts";
 
 interface Manifest {

@@ -1,8 +1,8 @@
-import { makeLog } from "../../../src/adapters/slack/log.ts";
 import { startSlack, type RunningSlack, type SlackSettings } from "../../../src/adapters/slack/slack.ts";
 import { listen, type Running } from "../../../src/adapters/web/listener.ts";
 import type { Settings } from "../../../src/bot/settings.ts";
 import type { Store } from "../../../src/bot/store.ts";
+import { makeLog } from "../../../src/chat/log.ts";
 import { bot } from "../../bot-under-test.ts";
 import {
   startFakeSlack,

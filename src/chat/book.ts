@@ -1,5 +1,5 @@
-import { defaultSettings, readSettings, type Settings } from "../../bot/settings.ts";
-import type { Store } from "../../bot/store.ts";
+import { defaultSettings, readSettings, type Settings } from "../bot/settings.ts";
+import type { Store } from "../bot/store.ts";
 import { faultOf, type Log } from "./log.ts";
 
 /** Another process may change settings in the same store. */
