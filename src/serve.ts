@@ -1,7 +1,7 @@
 import type { RunningSlack } from "./adapters/slack/slack.ts";
 import type { Running } from "./adapters/web/listener.ts";
 import type { Bot } from "./bot/answer.ts";
-import type { Store } from "./bot/store.ts";
+import type { SettingsStore } from "./bot/store.ts";
 import { readConfig, type Config, type SlackConfig } from "./config.ts";
 
 /** Whatever still hangs so long after the end is left behind. */
@@ -76,13 +76,13 @@ async function makeBot(): Promise<Bot> {
 }
 
 interface OpenedOnce {
-  (): Promise<Store>;
+  (): Promise<SettingsStore>;
   close(): Promise<void>;
 }
 
 // The store takes longer to load than Slack to answer: it is opened behind the start, once.
 function storeIn(folder: string): OpenedOnce {
-  let opened: Promise<Store> | undefined;
+  let opened: Promise<SettingsStore> | undefined;
   const open = () => (opened ??= import("./store/embedded.ts").then(({ openStore }) => openStore(folder)));
   return Object.assign(open, {
     close: async () => {

@@ -1,4 +1,4 @@
-// What a workspace (Slack) or server (Discord) may choose for itself.
+// What a workspace (Slack) or server (Discord), a channel or a thread may choose for itself.
 
 export type AnswerForm = "short" | "full";
 

@@ -1,9 +1,109 @@
-import type { Settings } from "./settings.ts";
+/** Where something is said or holds. Without a channel: the whole workspace (Slack) or server (Discord). */
+export interface Scope {
+  /** "slack:T024BE7LD", "discord:80351110224678912". */
+  readonly workspace: string;
+  readonly channel?: string | undefined;
+  readonly thread?: string | undefined;
+}
 
-/** The few things the bot must remember. No message text, ever. */
+export interface Place extends Scope {
+  readonly channel: string;
+}
+
+/** Codes meant in one message of a watched channel. Never its text. */
+export interface Mentions {
+  readonly place: Place;
+  /** The platform's id of the message. */
+  readonly message: string;
+  /** Milliseconds since the epoch. */
+  readonly at: number;
+  readonly codes: readonly number[];
+  /** Those of them that a card may explain; none of a code set muted here. */
+  readonly explain: readonly number[];
+  /** Whether the card may stand in the message's own thread: then that thread counts as the place of the card, too. */
+  readonly author: string;
+}
+
+/** An explanation posted unasked, or about to be. Everything needed to post or mend it again after a crash. */
+export interface Card {
+  /** Ours, short (at most 25 characters): it travels as Slack's message metadata and as Discord's nonce. */
+  readonly id: string;
+  readonly place: Place;
+  /** The message that it answers. */
+  readonly message: string;
+  /** Whom it is shown to where cards are ephemeral. */
+  readonly author: string;
+  readonly codes: readonly number[];
+  /** How often these codes were mentioned since, the first time included. */
+  readonly count: number;
+  readonly since: number;
+  readonly last: number;
+  readonly state: "claimed" | "sent" | "withdrawn" | "failed";
+  /** The platform's id of what was posted. */
+  readonly sent: string | undefined;
+}
+
+/** What became of mentions: a new card claimed by the caller, a repeat counted on living cards, or nothing new at all. */
+export interface Hearing {
+  /** Claimed by the caller, who must post it before the lease ends. */
+  readonly claimed: Card | undefined;
+  /** Living cards whose count has risen. */
+  readonly repeated: readonly Card[];
+  /** This very message was heard before. */
+  readonly known: boolean;
+}
+
+export type Feedback = "not-sip" | "useful";
+
+/** What the bot must remember, in an embedded file or in PostgreSQL. No message text, ever. All times are milliseconds since the epoch. */
 export interface Store {
-  /** What was kept for a workspace ("slack:T024BE7LD"), as `readSettings` takes it; undefined when it chose nothing. */
-  settings(workspace: string): Promise<unknown>;
-  keepSettings(workspace: string, settings: Settings): Promise<void>;
+  /** What was kept for exactly this scope, as `readSettings` takes it; undefined when nothing was chosen there. */
+  settings(scope: Scope): Promise<unknown>;
+  /** Everything kept for a workspace, its channels and threads. */
+  allSettings(workspace: string): Promise<readonly { readonly scope: Scope; readonly kept: unknown }[]>;
+  keepSettings(scope: Scope, settings: object): Promise<void>;
+
+  /** Takes an event by its keys: true for the first caller of all processes, false when one of the keys was taken before. */
+  take(keys: readonly string[], at: number): Promise<boolean>;
+
+  /** Remembers mentions and decides, in one transaction, whether they are explained now: a code is, when no living card of the place explains it within the quiet time. */
+  hear(
+    mentions: Mentions,
+    rules: { readonly quietMs: number; readonly leaseMs: number; readonly holder: string },
+  ): Promise<Hearing>;
+  /** The card was posted as `sent`. */
+  posted(card: string, sent: string): Promise<void>;
+  /** The card will not be posted: the platform refused for good. Its codes may be explained again. */
+  dropped(card: string): Promise<void>;
+  /** Cards whose claim has ended without a post: claimed anew for this holder. Who gets one checks first whether it was posted after all. */
+  orphans(now: number, rules: { readonly leaseMs: number; readonly holder: string }): Promise<readonly Card[]>;
+  card(id: string): Promise<Card | undefined>;
+  /** Cards that answer a message. */
+  cardsOf(place: Place, message: string): Promise<readonly Card[]>;
+  /** The message was deleted, or no longer means the codes: its mentions go, its cards are withdrawn and given back. */
+  withdraw(place: Place, message: string): Promise<readonly Card[]>;
+
+  feedback(card: string, user: string, says: Feedback, at: number): Promise<void>;
+  feedbackCounts(since: number): Promise<Readonly<Record<Feedback, number>> & { readonly cards: number }>;
+
+  /** Mentions of a channel or thread (with its cards' threads), in order of time. */
+  mentions(
+    scope: Place,
+    since: number,
+    until: number,
+  ): Promise<
+    readonly { readonly code: number; readonly at: number; readonly message: string; readonly thread: string | undefined }[]
+  >;
+
+  /** Forgets mentions, cards, events and feedback older than this. Gives the number of rows. */
+  retain(before: number): Promise<number>;
+  /** Forgets a workspace, channel or thread altogether, settings too. Gives the number of rows. */
+  erase(scope: Scope): Promise<number>;
+
+  /** Rejects when the database can't be reached. */
+  ping(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** The part of it that keeps settings. */
+export type SettingsStore = Pick<Store, "settings" | "keepSettings" | "close">;

@@ -4,15 +4,14 @@ import { join } from "node:path";
 import { Kysely, SqliteDialect } from "kysely";
 import Database from "libsql";
 
-import type { Settings } from "../bot/settings.ts";
-import type { Store } from "../bot/store.ts";
+import type { SettingsStore } from "../bot/store.ts";
 
 interface Tables {
   settings: { workspace: string; kept: string };
 }
 
 /** Opens the SQLite file in a folder, which is made when it is missing. Throws a sentence with the remedy. */
-export async function openStore(folder: string): Promise<Store> {
+export async function openStore(folder: string): Promise<SettingsStore> {
   try {
     mkdirSync(folder, { recursive: true });
     return await openFile(join(folder, "sipsense.sqlite"));
@@ -23,7 +22,7 @@ export async function openStore(folder: string): Promise<Store> {
   }
 }
 
-async function openFile(file: string): Promise<Store> {
+async function openFile(file: string): Promise<SettingsStore> {
   const connection = new Database(file);
   // In this order: switching to WAL waits for other processes only once there is a timeout.
   connection.exec("PRAGMA busy_timeout = 5000");
@@ -39,13 +38,13 @@ async function openFile(file: string): Promise<Store> {
   return storeOf(database);
 }
 
-function storeOf(database: Kysely<Tables>): Store {
+function storeOf(database: Kysely<Tables>): SettingsStore {
   return {
-    settings: async (workspace) => {
+    settings: async ({ workspace }) => {
       const [row] = await database.selectFrom("settings").select("kept").where("workspace", "=", workspace).execute();
       return row === undefined ? undefined : parsed(row.kept);
     },
-    keepSettings: async (workspace: string, settings: Settings) => {
+    keepSettings: async ({ workspace }, settings) => {
       const kept = JSON.stringify(settings);
       await database
         .insertInto("settings")

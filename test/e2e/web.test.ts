@@ -49,11 +49,16 @@ const question = (page: Page) => page.getByRole("combobox", { name: "Ask about a
 
 const focused = (page: Page) => page.evaluate("document.activeElement?.id");
 
+/** Types as a person does: once the page has put the caret into the question. */
+async function typed(page: Page, text: string): Promise<void> {
+  await expect.poll(() => focused(page)).toBe("query");
+  await page.keyboard.type(text);
+}
+
 describe("the question", () => {
   test("offers suggestions while typing; arrows choose one, Enter opens it, Back returns", async () => {
     await visit("/", {}, async (page) => {
-      await expect.poll(() => focused(page)).toBe("query");
-      await page.keyboard.type("183 ");
+      await typed(page, "183 ");
       const options = page.getByRole("listbox", { name: "Suggestions" }).getByRole("option");
       await options.first().waitFor();
       expect(await question(page).getAttribute("aria-expanded")).toBe("true");
@@ -75,7 +80,7 @@ describe("the question", () => {
   test("Escape closes the list, Up opens it at its end, Home goes back to the text, Enter then asks as typed", async () => {
     await visit("/", {}, async (page) => {
       const list = page.getByRole("listbox");
-      await page.keyboard.type("48");
+      await typed(page, "48");
       await list.waitFor();
       await page.keyboard.press("ArrowUp");
       expect(await question(page).getAttribute("aria-activedescendant")).toMatch(/^suggestion-[1-7]$/u);
@@ -93,7 +98,7 @@ describe("the question", () => {
 
   test("a click on a suggestion opens it", async () => {
     await visit("/", {}, async (page) => {
-      await page.keyboard.type("503");
+      await typed(page, "503");
       await page.getByRole("option").first().click();
       await page.waitForURL("**/503?language=en");
       expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("503 Service Unavailable");
@@ -106,9 +111,9 @@ describe("the question", () => {
         await new Promise((resolve) => setTimeout(resolve, 400));
         await route.continue().catch(() => undefined);
       });
-      await page.keyboard.type("4");
+      await typed(page, "4");
       await page.waitForTimeout(120);
-      await page.keyboard.type("86");
+      await typed(page, "86");
       await page.getByRole("option", { name: "486 Busy Here" }).waitFor();
       await page.waitForTimeout(500);
       expect(await page.getByRole("option").first().textContent()).toContain("486 Busy Here");
@@ -118,7 +123,7 @@ describe("the question", () => {
   test("the slash key leads back to it from an answer", async () => {
     await visit("/486", {}, async (page) => {
       await page.keyboard.press("/");
-      await page.keyboard.type("600");
+      await typed(page, "600");
       expect(await question(page).inputValue()).toBe("600");
     });
   });
@@ -242,7 +247,7 @@ describe("accessibility", () => {
 
   test("axe finds nothing to mend while suggestions are open", { timeout: auditMs }, async () => {
     await visit("/", { bypassCSP: true }, async (page) => {
-      await page.keyboard.type("48");
+      await typed(page, "48");
       await page.getByRole("option").first().waitFor();
       await page.keyboard.press("ArrowDown");
       expect(await violations(page)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { App as BoltApp, webApi as WebApi } from "@slack/bolt";
 
 import type { Bot } from "../../bot/answer.ts";
-import type { Store } from "../../bot/store.ts";
+import type { SettingsStore } from "../../bot/store.ts";
 import { Allowance, type Pace } from "../../chat/allowance.ts";
 import { Book } from "../../chat/book.ts";
 import { Taken } from "../../chat/deduplicate.ts";
@@ -32,7 +32,7 @@ export interface SlackSettings {
   /** May change the settings where `users:read` is not granted. */
   readonly installer?: string | undefined;
   /** Opened when settings are first needed. */
-  readonly store: () => Promise<Store>;
+  readonly store: () => Promise<SettingsStore>;
   readonly log: Log;
   readonly observer: Observer;
   /** Slack is lost for good: the process must end, non-zero, so that its supervisor starts it again. */

@@ -1,7 +1,6 @@
 import { startSlack, type RunningSlack, type SlackSettings } from "../../../src/adapters/slack/slack.ts";
 import { listen, type Running } from "../../../src/adapters/web/listener.ts";
-import type { Settings } from "../../../src/bot/settings.ts";
-import type { Store } from "../../../src/bot/store.ts";
+import type { SettingsStore } from "../../../src/bot/store.ts";
 import { makeLog } from "../../../src/chat/log.ts";
 import { bot } from "../../bot-under-test.ts";
 import {
@@ -32,14 +31,14 @@ export interface UnderTest {
 export interface Options {
   readonly fake?: FakeSlackOptions;
   readonly settings?: Partial<SlackSettings>;
-  readonly store?: Store;
+  readonly store?: SettingsStore;
 }
 
 /** A store in memory, as strict as the file. */
-export function memoryStore(kept = new Map<string, unknown>()): Store {
+export function memoryStore(kept = new Map<string, unknown>()): SettingsStore {
   return {
-    settings: (workspace) => Promise.resolve(kept.get(workspace)),
-    keepSettings: (workspace: string, settings: Settings) => Promise.resolve(void kept.set(workspace, settings)),
+    settings: ({ workspace }) => Promise.resolve(kept.get(workspace)),
+    keepSettings: ({ workspace }, settings) => Promise.resolve(void kept.set(workspace, settings)),
     close: () => Promise.resolve(),
   };
 }

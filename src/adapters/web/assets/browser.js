@@ -29,6 +29,8 @@ class Combobox {
     this.#input.setAttribute("aria-expanded", "false");
     form.addEventListener("submit", () => this.#close());
     this.#listen();
+    // On a slow line somebody types before this script is here.
+    if (document.activeElement === this.#input && this.#input.value !== this.#input.defaultValue) this.#later();
   }
 
   #listen() {
