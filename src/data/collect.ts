@@ -94,6 +94,7 @@ function collectLexicon(shelf: Shelf, language: string): Lexicon {
     timers: shelf.read(`${at}/timers.yaml`, schema.timerWords) ?? {},
     headers: shelf.read(`${at}/headers.yaml`, schema.plainWords) ?? {},
     vendors: byName(shelf, `${at}/vendors`, schema.vendorWords),
+    findings: byName(shelf, `${at}/findings`, schema.findingWords),
   };
 }
 

@@ -200,7 +200,7 @@ function* walk(value: unknown): Generator<string> {
 
 function prose(lexicon: Lexicon) {
   const at = `languages/${lexicon.language}`;
-  return (["responses", "variants", "contrasts", "symptoms", "vendors"] as const).flatMap((folder) =>
+  return (["responses", "variants", "contrasts", "symptoms", "vendors", "findings"] as const).flatMap((folder) =>
     Object.entries(lexicon[folder]).flatMap(([name, words]) =>
       [...walk(words)].map((text) => ({ file: `${at}/${folder}/${name}.yaml`, text })),
     ),

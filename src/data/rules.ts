@@ -9,6 +9,7 @@ import {
   sourcesPrecise,
   timersPointBack,
 } from "./rules-facts.ts";
+import { findingsWorded } from "./rules-findings.ts";
 import { aliasesUnambiguous, languageComplete, markupBalanced, noSharedSentence, registeredWordsWhole } from "./rules-words.ts";
 
 /** What a rule found; the runner adds the rule's name. */
@@ -35,6 +36,7 @@ export const rules: readonly Rule[] = [
   { name: "sorted", check: sorted },
   { name: "aliases-unambiguous", check: aliasesUnambiguous },
   { name: "language-complete", check: languageComplete },
+  { name: "findings-worded", check: findingsWorded },
   { name: "registered-words-whole", check: registeredWordsWhole },
   { name: "no-shared-sentence", check: noSharedSentence },
   { name: "markup-balanced", check: markupBalanced },

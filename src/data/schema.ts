@@ -14,7 +14,15 @@ import type {
   Vendor,
   Warning,
 } from "../core/facts.ts";
-import type { CauseWords, ContrastWords, MeaningWords, ResponseWords, SymptomWords, VendorWords } from "../reply/lexicon.ts";
+import type {
+  CauseWords,
+  ContrastWords,
+  FindingWords,
+  MeaningWords,
+  ResponseWords,
+  SymptomWords,
+  VendorWords,
+} from "../reply/lexicon.ts";
 
 // The shape of every file in data/. Unknown keys are errors: a misspelt key must not vanish silently.
 
@@ -206,6 +214,13 @@ export const reasonWords = z.strictObject({ protocols: plainWords, values: plain
 export const stirWords = z.strictObject({ attestation: meaningWords, reason: text });
 export const timerWords = z.record(text, z.strictObject({ meaning: text, seen: text }));
 export const vendorWords = z.strictObject({ about: text, entries: meaningWords.default({}) }) satisfies z.ZodType<VendorWords>;
+
+export const findingWords = z.strictObject({
+  title: text,
+  verdict: text,
+  means: text,
+  check: z.array(text).min(1).max(5),
+}) satisfies z.ZodType<FindingWords>;
 
 /**
  * Ties the files' shapes to the core's types: a field added in one place only does not compile.

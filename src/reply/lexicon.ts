@@ -47,6 +47,20 @@ export interface VendorWords {
   readonly entries: Readonly<Record<string, MeaningWords>>;
 }
 
+/**
+ * What a finding of a trace says. All four may hold ICU places, filled from `Finding.values`; which names a finding has
+ * stands in `findingPlaces` (core/trace/findings/places.ts). A text place is never selected on, a number may be.
+ */
+export interface FindingWords {
+  /** A few words: the line in a list. */
+  readonly title: string;
+  /** One sentence: what this trace shows. */
+  readonly verdict: string;
+  readonly means: string;
+  /** What to do, in order. */
+  readonly check: readonly string[];
+}
+
 export interface Lexicon {
   /** BCP 47 tag, as the folder is named. */
   readonly language: string;
@@ -74,4 +88,5 @@ export interface Lexicon {
   readonly timers: Readonly<Record<string, { readonly meaning: string; readonly seen: string }>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly vendors: Readonly<Record<string, VendorWords>>;
+  readonly findings: Readonly<Record<string, FindingWords>>;
 }
