@@ -2,6 +2,9 @@
 
 export type AnswerForm = "short" | "full";
 
+/** How an explanation nobody asked for is shown: in the thread of the message, to its author alone, or as a reaction that explains when it is clicked. */
+export type CardForm = "thread" | "ephemeral" | "reaction";
+
 export interface Settings {
   /** Language of answers to people whose own language is not known; undefined leaves it to the default. */
   readonly language: string | undefined;

@@ -1,3 +1,5 @@
+import type { CardForm } from "./settings.ts";
+
 /** Where something is said or holds. Without a channel: the whole workspace (Slack) or server (Discord). */
 export interface Scope {
   /** "slack:T024BE7LD", "discord:80351110224678912". */
@@ -18,9 +20,11 @@ export interface Mentions {
   /** Milliseconds since the epoch. */
   readonly at: number;
   readonly codes: readonly number[];
-  /** Those of them that a card may explain; none of a code set muted here. */
+  /** Those of them that a card may explain; none where the place or the code set is muted. */
   readonly explain: readonly number[];
-  /** Whether the card may stand in the message's own thread: then that thread counts as the place of the card, too. */
+  /** How a card for them would be shown, in which language, and to whom where one person sees it. */
+  readonly form: CardForm;
+  readonly language: string;
   readonly author: string;
 }
 
@@ -31,11 +35,15 @@ export interface Card {
   readonly place: Place;
   /** The message that it answers. */
   readonly message: string;
+  readonly form: CardForm;
+  readonly language: string;
   /** Whom it is shown to where cards are ephemeral. */
   readonly author: string;
+  /** In the order they came. */
   readonly codes: readonly number[];
-  /** How often these codes were mentioned since, the first time included. */
+  /** How many messages mentioned them since, the first one included. */
   readonly count: number;
+  /** Time of the first and of the last of these messages. */
   readonly since: number;
   readonly last: number;
   readonly state: "claimed" | "sent" | "withdrawn" | "failed";
@@ -43,13 +51,29 @@ export interface Card {
   readonly sent: string | undefined;
 }
 
-/** What became of mentions: a new card claimed by the caller, a repeat counted on living cards, or nothing new at all. */
+export interface HearingRules {
+  /** A code is not explained again in a place for so long after the message that a card explained it for (Card.since). */
+  readonly quietMs: number;
+  /** A card that is only claimed takes on the codes of messages that follow its own so soon. */
+  readonly burstMs: number;
+  readonly leaseMs: number;
+  readonly holder: string;
+}
+
+/**
+ * What became of mentions. A card lives while it is claimed or sent. It belongs to its place, and, where that is no
+ * thread, to the thread of the message it answers as well (a thread has the id of the message it began with).
+ */
 export interface Hearing {
   /** Claimed by the caller, who must post it before the lease ends. */
   readonly claimed: Card | undefined;
-  /** Living cards whose count has risen. */
+  /** A claimed card of the place, not posted yet, that took these codes on (and counts the message): its holder posts them too. */
+  readonly joined: Card | undefined;
+  /** The message was heard before with other codes: its own cards as they are now. They lost the codes that are gone (without any they are withdrawn) and took on the new ones. */
+  readonly mended: readonly Card[];
+  /** Living cards, within the quiet time, whose count has risen. */
   readonly repeated: readonly Card[];
-  /** This very message was heard before. */
+  /** This very message was heard before with these very codes: nothing has changed. */
   readonly known: boolean;
 }
 
@@ -66,11 +90,12 @@ export interface Store {
   /** Takes an event by its keys: true for the first caller of all processes, false when one of the keys was taken before. */
   take(keys: readonly string[], at: number): Promise<boolean>;
 
-  /** Remembers mentions and decides, in one transaction, whether they are explained now: a code is, when no living card of the place explains it within the quiet time. */
-  hear(
-    mentions: Mentions,
-    rules: { readonly quietMs: number; readonly leaseMs: number; readonly holder: string },
-  ): Promise<Hearing>;
+  /**
+   * Remembers mentions and decides, in one transaction, what is explained now: of the codes to explain those that no
+   * living card of the place explains within the quiet time. An edited message is heard anew, with its place and its
+   * first time: codes that are gone are forgotten, the message's own living card takes on the new ones.
+   */
+  hear(mentions: Mentions, rules: HearingRules): Promise<Hearing>;
   /** The card was posted as `sent`. */
   posted(card: string, sent: string): Promise<void>;
   /** The card will not be posted: the platform refused for good. Its codes may be explained again. */

@@ -1,4 +1,5 @@
 import type { Reply } from "../../reply/document.ts";
+import type { CardForm } from "../settings.ts";
 import type { Card, Place } from "../store.ts";
 
 /** A message in a channel, as the adapter read it, with the platform's markup. */
@@ -11,14 +12,15 @@ export interface Heard {
   readonly message: string;
   readonly text: string;
   readonly author: { readonly id: string; readonly bot: boolean };
+  /** Languages the author reads, best first, as far as they are known without asking. */
+  readonly languages?: readonly string[] | undefined;
   readonly at: number;
   /** It was said before and is now another. */
   readonly edited: boolean;
   readonly platform: "slack" | "discord";
 }
 
-/** How a card is to be shown. */
-export type CardForm = "thread" | "ephemeral" | "reaction";
+export type { CardForm } from "../settings.ts";
 
 /** What the platform did with a card: its id there, or why there is none. "later" = try again (down, rate-limited), "never" = refused for good. */
 export type Posted = { readonly sent: string } | { readonly refused: "later" | "never"; readonly why: string };
