@@ -8,6 +8,7 @@ export interface Scope {
   readonly thread?: string | undefined;
 }
 
+/** A message that begins a thread stands in the channel, not in its thread, whatever the platform calls it. */
 export interface Place extends Scope {
   readonly channel: string;
 }
@@ -17,8 +18,11 @@ export interface Mentions {
   readonly place: Place;
   /** The platform's id of the message. */
   readonly message: string;
-  /** Milliseconds since the epoch. */
+  /** When it was first said. */
   readonly at: number;
+  /** It was said before and is now another; without this a message that was heard once is never heard again, so that an old delivery can't undo an edit. */
+  readonly edited: boolean;
+  /** None, when an edit left none. */
   readonly codes: readonly number[];
   /** Those of them that a card may explain; none where the place or the code set is muted. */
   readonly explain: readonly number[];
@@ -51,13 +55,18 @@ export interface Card {
   readonly sent: string | undefined;
 }
 
-export interface HearingRules {
+/** Who works on a card, and until when nobody else may: `now` + `leaseMs`. */
+export interface Lease {
+  readonly now: number;
+  readonly leaseMs: number;
+  readonly holder: string;
+}
+
+export interface HearingRules extends Lease {
   /** A code is not explained again in a place for so long after the message that a card explained it for (Card.since). */
   readonly quietMs: number;
   /** A card that is only claimed takes on the codes of messages that follow its own so soon. */
   readonly burstMs: number;
-  readonly leaseMs: number;
-  readonly holder: string;
 }
 
 /**
@@ -73,7 +82,7 @@ export interface Hearing {
   readonly mended: readonly Card[];
   /** Living cards, within the quiet time, whose count has risen. */
   readonly repeated: readonly Card[];
-  /** This very message was heard before with these very codes: nothing has changed. */
+  /** This very message was heard before with these very codes, or was deleted: nothing has changed. */
   readonly known: boolean;
 }
 
@@ -87,8 +96,8 @@ export interface Store {
   allSettings(workspace: string): Promise<readonly { readonly scope: Scope; readonly kept: unknown }[]>;
   keepSettings(scope: Scope, settings: object): Promise<void>;
 
-  /** Takes an event by its keys: true for the first caller of all processes, false when one of the keys was taken before. */
-  take(keys: readonly string[], at: number): Promise<boolean>;
+  /** Takes an event by its keys: true for the first caller of all processes, false when one of the keys was taken before in this workspace. */
+  take(scope: Scope, keys: readonly string[], at: number): Promise<boolean>;
 
   /**
    * Remembers mentions and decides, in one transaction, what is explained now: of the codes to explain those that no
@@ -96,22 +105,31 @@ export interface Store {
    * first time: codes that are gone are forgotten, the message's own living card takes on the new ones.
    */
   hear(mentions: Mentions, rules: HearingRules): Promise<Hearing>;
-  /** The card was posted as `sent`. */
-  posted(card: string, sent: string): Promise<void>;
+  /**
+   * The card was posted as `sent`. Gives the card as it is now: withdrawn meanwhile, then remove the post; with more
+   * codes than were posted, then show it anew; with another `sent`, then somebody else posted it, and this post goes.
+   * Undefined when it was erased meanwhile.
+   */
+  posted(card: string, sent: string): Promise<Card | undefined>;
   /** The card will not be posted: the platform refused for good. Its codes may be explained again. */
   dropped(card: string): Promise<void>;
   /** Cards whose claim has ended without a post: claimed anew for this holder. Who gets one checks first whether it was posted after all. */
-  orphans(now: number, rules: { readonly leaseMs: number; readonly holder: string }): Promise<readonly Card[]>;
+  orphans(lease: Lease): Promise<readonly Card[]>;
   card(id: string): Promise<Card | undefined>;
   /** Cards that answer a message. */
   cardsOf(place: Place, message: string): Promise<readonly Card[]>;
-  /** The message was deleted, or no longer means the codes: its mentions go, its cards are withdrawn and given back. */
-  withdraw(place: Place, message: string): Promise<readonly Card[]>;
+  /**
+   * The message was deleted, and is not heard again: its mentions go, its cards are withdrawn and given back. One whose
+   * `sent` is undefined may have been posted all the same. (A message that lost its codes by an edit is heard with none.)
+   */
+  withdraw(place: Place, message: string, now: number): Promise<readonly Card[]>;
 
+  /** One person says one thing of a card, the last time they say it. */
   feedback(card: string, user: string, says: Feedback, at: number): Promise<void>;
+  /** What was said since, and how many cards were posted since. */
   feedbackCounts(since: number): Promise<Readonly<Record<Feedback, number>> & { readonly cards: number }>;
 
-  /** Mentions of a channel or thread (with its cards' threads), in order of time. */
+  /** Mentions from `since` until before `until`, of a channel with its threads, or of a thread with the message it began with, in order of time; the last 20,000 of them. */
   mentions(
     scope: Place,
     since: number,
