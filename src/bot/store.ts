@@ -90,7 +90,7 @@ export type Feedback = "not-sip" | "useful";
 
 /** What the bot must remember, in an embedded file or in PostgreSQL. No message text, ever. All times are milliseconds since the epoch. */
 export interface Store {
-  /** What was kept for exactly this scope, as `readSettings` takes it; undefined when nothing was chosen there. */
+  /** What was kept for exactly this scope, as `readChoices` takes it; undefined when nothing was chosen there. */
   settings(scope: Scope): Promise<unknown>;
   /** Everything kept for a workspace, its channels and threads. */
   allSettings(workspace: string): Promise<readonly { readonly scope: Scope; readonly kept: unknown }[]>;
@@ -149,4 +149,4 @@ export interface Store {
 }
 
 /** The part of it that keeps settings. */
-export type SettingsStore = Pick<Store, "settings" | "keepSettings" | "close">;
+export type SettingsStore = Pick<Store, "settings" | "allSettings" | "keepSettings" | "close">;

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { Kysely, SqliteDialect } from "kysely";
 import Database from "libsql";
 
-import type { SettingsStore } from "../bot/store.ts";
+import type { Scope, SettingsStore } from "../bot/store.ts";
 
 interface Tables {
   settings: { workspace: string; kept: string };
@@ -40,11 +40,18 @@ async function openFile(file: string): Promise<SettingsStore> {
 
 function storeOf(database: Kysely<Tables>): SettingsStore {
   return {
-    settings: async ({ workspace }) => {
-      const [row] = await database.selectFrom("settings").select("kept").where("workspace", "=", workspace).execute();
+    settings: async (scope) => {
+      const [row] = await database.selectFrom("settings").select("kept").where("workspace", "=", keyOf(scope)).execute();
       return row === undefined ? undefined : parsed(row.kept);
     },
-    keepSettings: async ({ workspace }, settings) => {
+    allSettings: async (workspace) => {
+      const rows = await database.selectFrom("settings").selectAll().execute();
+      return rows
+        .map((row) => ({ scope: scopeOf(row.workspace), kept: parsed(row.kept) }))
+        .filter(({ scope }) => scope.workspace === workspace);
+    },
+    keepSettings: async (scope, settings) => {
+      const workspace = keyOf(scope);
       const kept = JSON.stringify(settings);
       await database
         .insertInto("settings")
@@ -54,6 +61,15 @@ function storeOf(database: Kysely<Tables>): SettingsStore {
     },
     close: () => database.destroy(),
   };
+}
+
+function keyOf({ workspace, channel, thread }: Scope): string {
+  return [workspace, channel, thread].filter((part) => part !== undefined).join(" ");
+}
+
+function scopeOf(key: string): Scope {
+  const [workspace = "", channel, thread] = key.split(" ");
+  return { workspace, channel, thread };
 }
 
 function parsed(kept: string): unknown {

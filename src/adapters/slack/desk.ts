@@ -1,5 +1,5 @@
 import type { Answered, Bot } from "../../bot/answer.ts";
-import type { AnswerForm } from "../../bot/settings.ts";
+import type { AnswerForm, Settings } from "../../bot/settings.ts";
 import type { Book } from "../../chat/book.ts";
 import { writeState, type Asked } from "../../chat/state.ts";
 import type { Words } from "../../reply/words.ts";
@@ -24,28 +24,30 @@ export class Desk {
   readonly bot: Bot;
   readonly #people: People;
   readonly #book: Book;
+  readonly #workspace: string;
 
-  constructor(bot: Bot, people: People, book: Book) {
+  constructor(bot: Bot, people: People, book: Book, workspace: string) {
     this.bot = bot;
     this.#people = people;
     this.#book = book;
+    this.#workspace = workspace;
   }
 
-  /** The languages of an asker, best first: their own as Slack knows it, the workspace's. */
-  async languages(user: string): Promise<string[]> {
-    const [own, { language }] = await Promise.all([this.#people.locale(user), this.#book.settings()]);
+  /** The languages of an asker, best first: their own as Slack knows it, the one chosen for the channel or the workspace. */
+  async languages(user: string, channel?: string): Promise<string[]> {
+    const [own, { language }] = await Promise.all([this.#people.locale(user), this.#settings(channel)]);
     return [own, language].filter((tag) => tag !== undefined);
   }
 
   /** The words for somebody. */
-  async words(user: string): Promise<Words> {
-    return this.bot.words(this.bot.language(await this.languages(user)));
+  async words(user: string, channel?: string): Promise<Words> {
+    return this.bot.words(this.bot.language(await this.languages(user, channel)));
   }
 
   /** Answers a new question; no words at all ask for help. */
-  async answer(text: string, user: string): Promise<Answer> {
+  async answer(text: string, user: string, channel?: string): Promise<Answer> {
     const question = text.trim() === "" ? "help" : text;
-    const answered = this.bot.answer({ text: question, languages: await this.languages(user) });
+    const answered = this.bot.answer({ text: question, languages: await this.languages(user, channel) });
     return { answered, asked: { text: question, language: answered.language } };
   }
 
@@ -58,8 +60,8 @@ export class Desk {
     return { answered: this.bot.answer({ text: answered.address, language }), asked: { text: answered.address, language } };
   }
 
-  form(): Promise<AnswerForm> {
-    return this.#book.settings().then((settings) => settings.form);
+  form(channel?: string): Promise<AnswerForm> {
+    return this.#settings(channel).then((settings) => settings.form);
   }
 
   /** An answer as Slack shows it. */
@@ -70,5 +72,9 @@ export class Desk {
     const { reply } = answered;
     const message = renderMessage(reply, { form, page, state: writeState(asked, answered.address), labels });
     return { ...message, plain: () => plainFallback(reply) };
+  }
+
+  #settings(channel: string | undefined): Promise<Settings> {
+    return this.#book.settings({ workspace: this.#workspace, channel });
   }
 }

@@ -22,7 +22,7 @@ export async function publishHome(parts: Parts, user: string): Promise<void> {
 
 async function homeBlocks(parts: Parts, words: Words): Promise<types.KnownBlock[]> {
   const { reply } = parts.desk.bot.answer({ text: "help", language: words.language });
-  const settings = settingsInWords(parts, words, await parts.book.settings());
+  const settings = settingsInWords(parts, words, await parts.book.settings({ workspace: parts.workspace }));
   const off = parts.scopes.off.map((scope) => words.line(`slack.scope.${scope}`));
   const blocks: Block[] = [
     { kind: "heading", text: [{ text: reply.title }] },

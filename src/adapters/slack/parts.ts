@@ -13,6 +13,8 @@ import type { Scopes } from "./scopes.ts";
 /** What the listeners work with. */
 export interface Parts {
   readonly botUser: string;
+  /** "slack:T024BE7LD". */
+  readonly workspace: string;
   readonly desk: Desk;
   readonly people: People;
   readonly book: Book;

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 
-import { readSettings } from "../../bot/settings.ts";
+import { readChoices } from "../../bot/settings.ts";
 import { record, text } from "../../chat/fields.ts";
 import { faultOf } from "../../chat/log.ts";
 import type { Words } from "../../reply/words.ts";
@@ -18,7 +18,11 @@ const everyones = "own";
 
 /** Opens the settings for whoever may change them; false when somebody may not. */
 export async function openSettings(parts: Parts, user: string, trigger: string): Promise<boolean> {
-  const [may, words, settings] = await Promise.all([parts.people.maySet(user), parts.desk.words(user), parts.book.settings()]);
+  const [may, words, settings] = await Promise.all([
+    parts.people.maySet(user),
+    parts.desk.words(user),
+    parts.book.settings({ workspace: parts.workspace }),
+  ]);
   if (!may) return false;
   const view: types.ModalView = {
     type: "modal",
@@ -52,7 +56,14 @@ export async function onSettingsSubmitted(parts: Parts, payload: unknown, ack: S
     const values = record(record(record(body["view"])["state"])["values"]);
     const chosen = { language: chosenOf(values, "language"), form: chosenOf(values, "form") };
     try {
-      await parts.book.keep(readSettings(chosen, parts.desk.bot.languages));
+      await parts.book.change(
+        { workspace: parts.workspace },
+        {
+          language: undefined,
+          form: undefined,
+          ...readChoices(chosen, parts.desk.bot.languages),
+        },
+      );
     } catch (fault) {
       parts.log.error(faultOf(fault), "settings could not be kept");
       await ack({ response_action: "errors", errors: { form: words.say("slack.settings.not-kept") } });

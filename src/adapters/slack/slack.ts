@@ -121,10 +121,12 @@ function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.W
   for (const scope of scopes.off) log.info({ scope }, "optional scope not granted; what needs it is off");
   const api = new Api({ client, log, observer, scopes, dead: gone });
   const people = new People(api, scopes, settings.installer);
-  const book = new Book(`slack:${identity.team}`, settings.store, bot.languages, log);
+  const workspace = `slack:${identity.team}`;
+  const book = new Book(settings.store, bot.languages, log);
   return {
     botUser: identity.botUser,
-    desk: new Desk(bot, people, book),
+    workspace,
+    desk: new Desk(bot, people, book, workspace),
     people,
     book,
     api,

@@ -11,6 +11,7 @@ import {
   type Json,
   type Sender,
 } from "../../fakes/slack/fake-slack.ts";
+import { MemoryStore } from "../../memory-store.ts";
 
 export const modes = ["socket", "http"] as const;
 export type Mode = (typeof modes)[number];
@@ -34,15 +35,6 @@ export interface Options {
   readonly store?: SettingsStore;
 }
 
-/** A store in memory, as strict as the file. */
-export function memoryStore(kept = new Map<string, unknown>()): SettingsStore {
-  return {
-    settings: ({ workspace }) => Promise.resolve(kept.get(workspace)),
-    keepSettings: ({ workspace }, settings) => Promise.resolve(void kept.set(workspace, settings)),
-    close: () => Promise.resolve(),
-  };
-}
-
 /** The adapter, connected to a strict fake Slack. */
 export async function connect(mode: Mode, options: Options = {}): Promise<UnderTest> {
   const slack = await startFakeSlack(options.fake);
@@ -53,7 +45,7 @@ export async function connect(mode: Mode, options: Options = {}): Promise<UnderT
 export async function attach(
   mode: Mode,
   slack: FakeSlack,
-  { settings, store = memoryStore() }: Options = {},
+  { settings, store = new MemoryStore() }: Options = {},
 ): Promise<UnderTest> {
   const log: string[] = [];
   const counts: Record<string, number> = {};

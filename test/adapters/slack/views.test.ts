@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { events, type FakeView } from "../../fakes/slack/fake-slack.ts";
-import { attach, buttonsOf, connect, memoryStore, modes, wordsOf, type UnderTest } from "./slack-under-test.ts";
+import { MemoryStore } from "../../memory-store.ts";
+import { attach, buttonsOf, connect, modes, wordsOf, type UnderTest } from "./slack-under-test.ts";
 
 const shown = (view: FakeView) => wordsOf({ blocks: view.view["blocks"] });
 const select = (value: string) => ({
@@ -86,7 +87,7 @@ describe.each(modes)("dialogs and App Home, %s mode", (mode) => {
     const alice = under.slack.users.get("U0ALICE");
     if (alice) alice.isAdmin = false;
     const kept = new Map<string, unknown>();
-    const other = await attach(mode, under.slack, { store: memoryStore(kept) });
+    const other = await attach(mode, under.slack, { store: new MemoryStore(kept) });
     const values = { language: { "sip.setting.language": select("ja") }, form: { "sip.setting.form": select("full") } };
     await under.adapter.close();
     const sender = mode === "socket" ? under.slack.socket : under.slack.http;
@@ -116,7 +117,7 @@ describe("without optional scopes", () => {
     const under = await connect("socket", {
       fake: { scopes: base },
       settings: { installer: "U0ALICE" },
-      store: memoryStore(new Map([[`slack:T0`, {}]])),
+      store: new MemoryStore(new Map([[`slack:T0`, {}]])),
     });
     await under.sender.sendCommand({ text: "settings" });
     const settings = await under.slack.until(() => under.slack.views[0]);
