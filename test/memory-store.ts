@@ -1,4 +1,4 @@
-import type { Card, Feedback, Hearing, HearingRules, Mentions, Place, Scope, Store } from "../src/bot/store.ts";
+import type { Card, Feedback, Hearing, HearingRules, Lease, Mentions, Place, Scope, Store } from "../src/bot/store.ts";
 
 interface Row {
   readonly place: Place;
@@ -26,6 +26,8 @@ export class MemoryStore implements Store {
   /** Every call is refused while this is set. */
   down = false;
   #taken = new Set<string>();
+  #deleted = new Set<string>();
+  #heard = new Set<string>();
   #count = 0;
 
   constructor(kept = new Map<string, unknown>()) {
@@ -50,8 +52,9 @@ export class MemoryStore implements Store {
     return this.#do("keepSettings", () => void this.kept.set(keyOf(scope), structuredClone(settings)));
   }
 
-  take(keys: readonly string[]): Promise<boolean> {
+  take({ workspace }: Scope, names: readonly string[]): Promise<boolean> {
     return this.#do("take", () => {
+      const keys = names.map((name) => `${workspace} ${name}`);
       const first = keys.every((key) => !this.#taken.has(key));
       for (const key of keys) this.#taken.add(key);
       return first;
@@ -62,12 +65,13 @@ export class MemoryStore implements Store {
     return this.#do("hear", () => this.#hear(mentions, rules));
   }
 
-  posted(id: string, sent: string): Promise<void> {
+  posted(id: string, sent: string): Promise<Card | undefined> {
     return this.#do("posted", () => {
       const card = this.#find(id);
-      if (card === undefined) return;
-      card.sent = sent;
+      if (card === undefined) return undefined;
+      card.sent ??= sent;
       if (card.state === "claimed") card.state = "sent";
+      return copy(card);
     });
   }
 
@@ -78,7 +82,7 @@ export class MemoryStore implements Store {
     });
   }
 
-  orphans(now: number, { leaseMs, holder }: { leaseMs: number; holder: string }): Promise<readonly Card[]> {
+  orphans({ now, leaseMs, holder }: Lease): Promise<readonly Card[]> {
     return this.#do("orphans", () => {
       const found = this.claims.filter(({ card, until }) => card.state === "claimed" && until <= now);
       for (const claim of found) Object.assign(claim, { until: now + leaseMs, holder });
@@ -99,6 +103,7 @@ export class MemoryStore implements Store {
 
   withdraw(place: Place, message: string): Promise<readonly Card[]> {
     return this.#do("withdraw", () => {
+      this.#deleted.add(`${place.workspace} ${place.channel} ${message}`);
       this.#forget((row) => sameChannel(row.place, place) && row.message === message);
       const own = this.#own(place, message).filter(lives);
       for (const card of own) card.state = "withdrawn";
@@ -124,7 +129,7 @@ export class MemoryStore implements Store {
   mentions(scope: Place, since: number, until: number): ReturnType<Store["mentions"]> {
     return this.#do("mentions", () =>
       this.rows
-        .filter(({ place, at }) => sameChannel(place, scope) && at >= since && at <= until)
+        .filter(({ place, at }) => sameChannel(place, scope) && at >= since && at < until)
         .filter(({ place, message }) => [undefined, place.thread, message].includes(scope.thread))
         .map(({ code, at, message, place: { thread } }) => ({ code, at, message, thread }))
         .toSorted((a, b) => a.at - b.at),
@@ -156,20 +161,29 @@ export class MemoryStore implements Store {
   }
 
   #hear(mentions: Mentions, rules: HearingRules): Hearing {
-    const { place, message, at, codes } = mentions;
+    const { place, message, at, codes, edited } = mentions;
+    const key = `${place.workspace} ${place.channel} ${message}`;
     const before = this.rows.filter((row) => sameChannel(row.place, place) && row.message === message).map(({ code }) => code);
     const nothing = { claimed: undefined, joined: undefined, mended: [], repeated: [], known: false };
     const fresh = codes.filter((code) => !before.includes(code));
     const gone = before.filter((code) => !codes.includes(code));
-    if (before.length > 0 && fresh.length === 0 && gone.length === 0) return { ...nothing, known: true };
+    const same = fresh.length === 0 && gone.length === 0;
+    if (this.#deleted.has(key) || (this.#heard.has(key) && (!edited || same))) return { ...nothing, known: true };
+    this.#heard.add(key);
     this.#forget((row) => sameChannel(row.place, place) && row.message === message && gone.includes(row.code));
     for (const code of fresh) this.rows.push({ place, message, at, code });
-    let wanted = mentions.explain.filter((code) => fresh.includes(code));
     const mended = before.length === 0 ? [] : this.#mend(place, message, gone);
+    return this.#decide({ ...mentions, explain: mentions.explain.filter((code) => fresh.includes(code)) }, mended, rules);
+  }
+
+  #decide(mentions: Mentions, mended: readonly Open[], rules: HearingRules): Hearing {
+    const { place, at } = mentions;
+    let wanted = mentions.explain;
     const living = this.cardsIn(place).filter((card) => card.since + rules.quietMs > at);
     const repeated = living.filter((card) => !mended.includes(card) && card.codes.some((code) => wanted.includes(code)));
     for (const card of repeated) count(card, at);
     wanted = wanted.filter((code) => !living.some((card) => card.codes.includes(code)));
+    const nothing = { claimed: undefined, joined: undefined, known: false };
     const told = { ...nothing, mended: mended.map(copy), repeated: repeated.map(copy) };
     if (wanted.length === 0) return told;
     const taker = mended.find(lives);
@@ -194,7 +208,7 @@ export class MemoryStore implements Store {
     return this.cardsIn(place).find((card) => card.state === "claimed" && at - card.since <= burstMs);
   }
 
-  #claim(mentions: Mentions, { leaseMs, holder }: HearingRules): Card {
+  #claim(mentions: Mentions, { now, leaseMs, holder }: HearingRules): Card {
     const { place, message, at, explain, form, language, author } = mentions;
     const card: Open = {
       id: `card-${++this.#count}`,
@@ -210,7 +224,7 @@ export class MemoryStore implements Store {
       state: "claimed",
       sent: undefined,
     };
-    this.claims.push({ card, until: at + leaseMs, holder });
+    this.claims.push({ card, until: now + leaseMs, holder });
     return copy(card);
   }
 
