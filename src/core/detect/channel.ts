@@ -1,5 +1,8 @@
 // What a channel's name says about the numbers in it.
 
+/** From this weight on telephony is talked about in a channel, not any incident. */
+export const telephonyChannel = 1.2;
+
 const telephony =
   "sip,voip,voice,tel,telephony,telecom,telco,trunk,trunks,trunking,carrier,carriers,sbc,pbx,ipbx,call,calls,calling,callcenter,contactcenter,asterisk,kamailio,freeswitch,opensips,pstn,ims,volte,webrtc,rtc,dialer,ivr,phone,phones,did,dids,numbers,noc,rtp,media,interconnect,interop,fax," +
   "routing,lcr,uc,ucaas,cpaas,dialplan,stir,telefonia,telefonie,telefon,voz,llamadas,operadoras,operadores,operadora,chamadas,troncal,troncales,troncos,ramais,appels,operateurs,anrufe,sprache,gateway,gateways,softswitch,switch,registrar,proxy," +
@@ -49,6 +52,13 @@ const elsewhereRuns = [
   "메일",
 ];
 
+const incident =
+  "inc,incs,incident,incidents,sev,outage,outages,warroom,war,p1,p2,oncall,bereitschaft,incidente,incidentes,stoerung,storung,panne,astreinte,guardia,plantao,crisis,bridge,major,авария,инцидент,дежурные";
+const incidents: ReadonlySet<string> = new Set(incident.split(","));
+const incidentRuns = ["障害", "インシデント", "当番", "故障", "事故", "值班", "장애", "당직", "인시던트"];
+/** A channel for incidents, of whatever kind: where this bot is at home, its kind is the likelier one. */
+const incidentWeight = 0.95;
+
 const weights = new Map<string, number>([
   ...elsewhere.split(",").map((word) => [word, -1.3] as const),
   ...telephony.split(",").map((word) => [word, 1.35] as const),
@@ -63,9 +73,15 @@ export function channelWeight(name: string | undefined): number {
     .replace(/[\u0300-\u036F]/gu, "")
     .normalize("NFC")
     .toLowerCase();
-  const found = plain.split(/[^\p{L}\d]+/u).map((word) => weights.get(word.replace(/\d+$/u, "")) ?? 0);
+  const words = plain.split(/[^\p{L}\d]+/u);
+  const found = words.map((word) => weights.get(word.replace(/\d+$/u, "")) ?? 0);
   if (telephonyRuns.some((run) => plain.includes(run))) found.push(1.35);
   if (elsewhereRuns.some((run) => plain.includes(run))) found.push(-1.3);
-  const most = Math.max(...found);
-  return most > 0 ? most : Math.min(...found, 0);
+  const [least, most] = [Math.min(...found, 0), Math.max(...found)];
+  if (most > 0 || least < 0) return most > 0 ? most : least;
+  return isIncident(plain, words) ? incidentWeight : 0;
+}
+
+function isIncident(plain: string, words: readonly string[]): boolean {
+  return words.some((word) => incidents.has(word.replace(/\d+$/u, ""))) || incidentRuns.some((run) => plain.includes(run));
 }

@@ -50,11 +50,19 @@ function touching(place: Place, word: Token): void {
   place.closes = place.ranges || (between & (clauseMarks | mark.colon | mark.times)) !== 0;
   place.right = word.senses;
   phrased(place, word);
-  if (text.startsWith(" of ", shape.end)) weighing.add("a part of", -1.5);
-  if (word.number === -1 && word.end - word.start >= 4 && (plain || text.charAt(shape.end) === "-"))
-    weighing.add("beside a longer number", -3);
+  beyond(place, word, plain);
   if (shape.plural || (between & (mark.bracket | mark.equals | mark.colon | mark.comma | mark.quote)) !== 0) return;
   if (!unitAfter(place, word.senses) && plain && pluralNoun(text, word)) weighing.add("many of something", -1.6);
+}
+
+/** "503 of 600", "500s on /v1/orders", "503 4821". */
+function beyond({ around, code, shape, weighing }: Place, word: Token, plain: boolean): void {
+  const { text } = around;
+  if (text.startsWith(" of ", shape.end)) weighing.add("a part of", -1.5);
+  if (httpHas(code) && / (?:for|on|from|at|to|in)? ?\/[a-z]/iu.test(text.slice(shape.end, shape.end + 9)))
+    weighing.add("a path after it", -2.4);
+  if (word.number === -1 && word.end - word.start >= 4 && (plain || text.charAt(shape.end) === "-"))
+    weighing.add("beside a longer number", -3);
 }
 
 function phrased({ around, shape, code, weighing }: Place, word: Token): void {

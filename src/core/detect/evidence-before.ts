@@ -13,18 +13,30 @@ export function readBefore(place: Place): void {
   const { around, at, token } = place;
   const { text, tokens } = around;
   let close = token.start;
-  let bridged = true;
+  const way: Way = { bridged: true, numbered: false, parted: false };
   for (let steps = 1; steps <= widest; steps++) {
     const word = tokens.list[at - steps];
     if (!word || word.line !== token.line || token.start - word.end > farthest || endsSentence(text, word.end, close)) break;
     let { senses } = word;
     if (steps === 1 && close - word.end <= 4) senses = touching(place, word);
-    else shortly(place, word, bridged, steps);
-    bridged &&= isBridge(word) && !(word.number !== -2 && (marksIn(text, word.end, close) & (clauseMarks | mark.colon)) !== 0);
+    else shortly(place, word, way, steps);
+    const parted = (marksIn(text, word.end, close) & (clauseMarks | mark.colon)) !== 0;
+    way.bridged &&= isBridge(word) && !(word.number !== -2 && parted);
+    way.numbered ||= word.number !== -2;
+    way.parted ||= parted;
     if (senses !== 0) spoken(place, senses, steps, "before");
     place.before |= senses;
     close = word.start;
   }
+}
+
+/** What lies between the number and a word further before it. */
+interface Way {
+  /** Nothing but small words and numbers. */
+  bridged: boolean;
+  numbered: boolean;
+  /** A mark after which a new clause begins. */
+  parted: boolean;
 }
 
 const bridges = sense.small | sense.article | sense.label | sense.with | sense.ending | sense.state;
@@ -33,6 +45,8 @@ const bridges = sense.small | sense.article | sense.label | sense.with | sense.e
 function isBridge({ senses, number }: Token): boolean {
   if (number !== -2) return true;
   if ((senses & bridges) === 0 || senses & sense.response) return false;
+  // "only 404": whatever number was spoken of before, this is another.
+  if (senses & sense.article && senses & sense.still) return false;
   // Portuguese "e" is "and", and "é" is "is".
   return !(senses & sense.and && !(senses & (sense.with | sense.article))) && !(senses & sense.verb && !(senses & sense.state));
 }
@@ -54,16 +68,19 @@ function touching(place: Place, word: Token): number {
   if (!isLabel(place, word.senses, key)) {
     if (numbers(place, word)) return 0;
     if (key) keyed(place, word);
+    else countedBefore(place, word);
   }
-  announced(place, word.senses);
+  announced(place, between & clauseMarks ? word.senses & ~sense.measure : word.senses);
   return word.senses;
 }
 
 function besideNumber({ around, at, token, weighing }: Place, word: Token): void {
   const { text, catalog, tokens } = around;
   if (text.charAt(word.end) === ":") {
-    if (catalog.response(word.number)?.registered) weighing.add("a count after a colon", -2.5);
-    else if (kindAt(text, word.start - 1) === letterKind) weighing.add("a key for something else", -1.5);
+    if (catalog.response(word.number)?.registered) {
+      weighing.add("a count after a colon", -2.5);
+      weighing.apart = true;
+    } else if (kindAt(text, word.start - 1) === letterKind) weighing.add("a key for something else", -1.5);
   }
   if (!isPlainGap(text, word.end, token.start) && !text.startsWith(") ", word.end)) return;
   if (word.number !== -1) {
@@ -88,6 +105,7 @@ function named({ code, weighing }: Place, { senses, code: phrase }: Token): void
 function isLabel({ weighing }: Place, senses: number, key: boolean): boolean {
   if (!(senses & sense.label) || (senses & sense.verb && !key && !(senses & sense.unit))) return false;
   weighing.add("a label before it", -5);
+  weighing.labelled = true;
   return true;
 }
 
@@ -103,6 +121,7 @@ function numbers(place: Place, word: Token): boolean {
   const run = around.text.charCodeAt(word.start) >= runsFrom;
   if (run ? !isState(follows) && !isState(around.tokens.list[at + 2]) : speaksOfCode(follows, place.code)) return false;
   weighing.add("the number of a thing", -3.8);
+  weighing.labelled = true;
   return true;
 }
 
@@ -133,12 +152,9 @@ function keyed({ around, token, weighing }: Place, word: Token): void {
   }
 }
 
-function announced({ around, at, token, round, weighing }: Place, senses: number): void {
-  if (senses & sense.measure && !(senses & (sense.response | sense.verb))) weighing.add("a measure before it", -3);
-  if (senses & sense.quantity) {
-    if (senses & (sense.article | sense.with)) weighing.add("perhaps a quantity", round ? -1 : 0);
-    else weighing.add("a quantity is announced", -2.2);
-  }
+function announced(place: Place, senses: number): void {
+  const { around, at, token, round, weighing } = place;
+  if (senses & (sense.measure | sense.quantity)) measured(place, senses);
   if (senses & sense.article) {
     if (round && endsThere(around.text, token.end)) weighing.add("stands alone with its article", 0.6);
     if (!counted(around.tokens.list[at + 1])) return weighing.add("an article before it", round ? 0.8 : 0.4);
@@ -146,22 +162,39 @@ function announced({ around, at, token, round, weighing }: Place, senses: number
   if (senses & sense.with) weighing.add("a preposition before it", round ? 0.2 : senses & sense.place ? 0.2 : 0.5);
 }
 
+function measured({ round, weighing }: Place, senses: number): void {
+  if (senses & sense.measure && !(senses & (sense.response | sense.verb))) weighing.add("a measure before it", -3);
+  if (!(senses & sense.quantity)) return;
+  if (senses & (sense.article | sense.with)) weighing.add("perhaps a quantity", round ? -1 : 0);
+  else weighing.add("a quantity is announced", round ? -3.4 : -2.4);
+}
+
 /** "port is 503", "number ends in 503", "capacity went up to 480": what is not the very word before. */
-function shortly(place: Place, { senses }: Token, bridged: boolean, steps: number): void {
+function shortly(place: Place, { senses }: Token, { bridged, numbered, parted }: Way, steps: number): void {
   if (senses & (sense.verb | sense.response)) return;
   const { before, weighing } = place;
-  if (bridged) bridging(place, senses, steps);
+  if (bridged) bridging(place, senses, steps, numbered);
   if (senses & sense.numbering && before & sense.ending) weighing.add("the end of a phone number", -4);
-  if (senses & sense.measure && !(before & (sense.response | sense.measure)) && steps <= 5)
-    weighing.add("a measure before it", steps <= 3 ? -4 : -2.4);
+  if (senses & sense.measure && !parted && !(before & (sense.response | sense.measure)) && steps <= 5)
+    weighing.add("a measure before it", steps <= 3 ? -5 : -4.4);
+}
+
+/** "active calls 480": what is counted stands before its number. */
+function countedBefore({ around, at, weighing }: Place, { senses }: Token): void {
+  if (!(senses & sense.unit) || senses & (sense.response | sense.verb | sense.label)) return;
+  const further = around.tokens.list[at - 2];
+  if (further !== undefined && further.senses & sense.counted && !(further.senses & (sense.article | sense.sip)))
+    weighing.add("what is counted before it", -3);
 }
 
 /** With nothing but small words between. */
-function bridging({ around, at, weighing }: Place, senses: number, steps: number): void {
-  if (senses & sense.label && steps <= 4) weighing.add("a label shortly before it", steps === 2 ? -2.6 : -2.2);
+function bridging({ around, at, left, weighing }: Place, senses: number, steps: number, numbered: boolean): void {
+  // "RFC 6665 says 489": the label has its number already.
+  if (senses & sense.label && steps <= 4 && !numbered) weighing.add("a label shortly before it", steps === 2 ? -2.6 : -2.2);
   // "dropped from 600 to 480"
   const nearest = (around.tokens.list[at - 2]?.number ?? -2) === -2 ? 2 : 3;
-  if (senses & sense.quantity && steps === nearest) weighing.add("a quantity is announced", -2.4);
+  const reaches = nearest === 3 || !(left & sense.place);
+  if (senses & sense.quantity && steps === nearest && reaches) weighing.add("a quantity is announced", -2.4);
 }
 
 export function counted(word: Token | undefined): boolean {

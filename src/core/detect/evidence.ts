@@ -1,3 +1,4 @@
+import { telephonyChannel } from "./channel.ts";
 import type { Surroundings, Totals } from "./context.ts";
 import { readAfter } from "./evidence-after.ts";
 import { readBefore } from "./evidence-before.ts";
@@ -9,14 +10,32 @@ import type { Weighing } from "./weighing.ts";
 
 /** Weighs a number by what surrounds it: which words say that it is a response code, which that it is something else. */
 export function weighWords(place: Place): void {
-  const { around, at, code, round, shape, token, weighing } = place;
+  const { around, at, code, shape, token, weighing } = place;
   weighing.add("the number itself", prior(code, around.catalog));
-  if (shape.plural) weighing.add("plural", isTimeLike(code) && near(around, at, sense.time) ? -1.5 : round ? 0.7 : 0.9);
   readBefore(place);
+  if (shape.plural) weighPlural(place);
   readAfter(place);
+  if (code >= 200 && code < 300) weighAcknowledged(place);
   weighSubject(place);
   weighTelephony(place);
   if (around.headers.has(token.line) && !near(around, at, sense.named)) weighing.add("in a header line", -5);
+}
+
+/** "503s" are responses; "180s" after "for" or "longer than" are seconds. */
+function weighPlural({ around, at, code, left, round, weighing }: Place): void {
+  const lasting = isTimeLike(code) && (left & lasts || near(around, at, sense.time));
+  weighing.add("plural", lasting ? -1.5 : round ? 0.7 : 0.9);
+}
+
+const lasts = sense.quantity | sense.time | sense.place;
+
+/** "no ACK for the 200": nothing else is acknowledged so. */
+function weighAcknowledged({ around, at, weighing }: Place): void {
+  for (let index = at - 4; index <= at + 4; index++) {
+    const word = around.tokens.list[index];
+    if (word !== undefined && /^p?r?ack(?:s|ed)?$/iu.test(around.text.slice(word.start, Math.min(word.end, word.start + 8))))
+      return weighing.add("an ACK near it", 2);
+  }
 }
 
 /** What the whole message is about, where its words were not met near the number. */
@@ -24,7 +43,7 @@ function weighSubject(place: Place): void {
   const { around, code, weighing } = place;
   const { totals, thread, channel } = around;
   if (totals.any > 0) weighTotals(totals, place.before | place.after, weighing);
-  if (around.tokens.web && totals.sip === 0 && channel <= 0) weighing.add("a web address in the message", -1);
+  if (around.tokens.web && totals.sip === 0 && channel < telephonyChannel) weighing.add("a web address in the message", -1);
   if (thread.size > 0) weighing.add("codes earlier in the thread", 1);
   if (thread.has(code)) weighing.add("this code earlier in the thread", 0.6);
   if (code > 200 && httpHas(code) && totals.sip + totals.phone === 0 && channel <= 0 && thread.size === 0)
@@ -52,6 +71,7 @@ function weighTelephony(place: Place): void {
   const { channel, tokens, totals } = around;
   if (place.right & sense.with && after & (sense.sip | sense.phone) && totals.http === 0)
     weighing.add("from somebody in telephony", 0.5);
+  if (channel > 0 && channel < telephonyChannel && totals.http + totals.web > 0 && totals.sip + totals.phone === 0) return;
   weighing.add("the channel's name", channel);
   if (channel <= 0) return;
   if (!isSpokenOf(place)) weighing.add("nothing near it speaks of responses", bareWeight(place));

@@ -23,6 +23,10 @@ export interface Candidate {
 /** How far below the best of its list a member may be judged. */
 const step = 0.2;
 const impossible = -2.2;
+/** Part of a longer number or word: no item at all. */
+const partOfOther = -15;
+/** What speaks so clearly for a code outweighs the company it is in. */
+const certain = 4;
 
 /** Lists and ranges stand and fall together: "SIP 428, 436 and 437", "ports 500-503". */
 export function weighLists(candidates: readonly Candidate[], around: Surroundings): void {
@@ -72,13 +76,17 @@ function note(codes: number[], code: number): void {
   if (!codes.includes(code)) codes.push(code);
 }
 
-function settle(list: readonly Candidate[], catalog: Catalog): void {
+function settle(linked: readonly Candidate[], catalog: Catalog): void {
+  const list = linked.filter(({ weighing }) => !weighing.apart && weighing.score > partOfOther);
   if (list.length < 2) return;
   const scores = list.map(({ weighing }) => weighing.score);
   const [best, worst] = [Math.max(...scores), Math.min(...scores)];
   const lifted = best >= threshold ? Math.max(threshold, best - step) : best - step;
+  const things = list[0]?.weighing.labelled === true && best < certain;
   for (const { weighing, code } of list) {
-    if (worst <= impossible && best < 2.5) weighing.add("in a list with what is no code", Math.min(0, worst - weighing.score));
+    if (things) weighing.add("in a list of things", Math.min(0, impossible - weighing.score));
+    else if (worst <= impossible && best < certain)
+      weighing.add("in a list with what is no code", Math.min(0, worst - weighing.score));
     else if (catalog.response(code)?.registered && weighing.score > -3)
       weighing.add("in a list with others", Math.max(0, lifted - weighing.score));
   }

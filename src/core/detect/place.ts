@@ -61,7 +61,7 @@ const markOf = new Uint8Array(0x1_00_00);
 const marks: readonly (readonly [units: string, bit: number])[] = [
   ["=", mark.equals],
   [":", mark.colon],
-  [",;", mark.comma],
+  [",;、，；", mark.comma],
   ["()[]", mark.bracket],
   ["—–", mark.dash],
   [">", mark.arrow],

@@ -74,7 +74,8 @@ function point(text: string, start: number, before: Token | undefined, weighing:
   if (beyond === digitKind) weighing.add("part of a longer number", mark === "," && listed(text, start) ? -0.5 : notFree);
   else if (beyond !== letterKind) return;
   else if (mark === ":" && !says(before, sense.response | sense.sip | sense.verb)) weighing.add("a place after a colon", -3);
-  else if (mark === ".") weighing.add("part of a name", -4);
+  else if (mark === ".")
+    weighing.add("part of a name", says(before, sense.response | sense.named) && before?.end === start - 1 ? 0.3 : -4);
 }
 
 function bound(text: string, start: number, _before: Token | undefined, weighing: Weighing): void {
@@ -104,6 +105,8 @@ function listed(text: string, start: number): boolean {
 function slash(text: string, start: number, before: Token | undefined, weighing: Weighing): void {
   const beyond = kindAt(text, start - 2);
   if (before?.end === start - 1 && before.number === -2 && followsSlash(text, before.start)) weighing.add("part of a path", -8);
+  if (before !== undefined && /^(?:pjsip|iax2|dahdi|local)$/iu.test(text.slice(before.start, start - 1)))
+    weighing.add("a dial string", -8);
   if (beyond === digitKind) {
     if (before?.number === -1) weighing.add("part of a date or ratio", -6);
   } else if (!isOpen(text, start - 2, beyond, before)) weighing.add("part of a path", -2);
@@ -158,6 +161,9 @@ function right(text: string, { end }: Token, after: Token | undefined, weighing:
   switch (foldAt(text, end)) {
     case 0x27: // '
       return kindAt(text, end + 1) === letterKind ? suffix(text, end, end + 1, after, weighing) : none;
+    case 0x60: // `
+    case 0x2a: // *
+      return isMarkedPlural(text, end) ? { end: end + 2, plural: true } : none;
     case 0x2e: // .
     case 0x2c: // ,
     case 0x3a: // :
@@ -179,6 +185,11 @@ function right(text: string, { end }: Token, after: Token | undefined, weighing:
     default:
       return none;
   }
+}
+
+/** "`503`s": an "s" behind the mark that closes. */
+function isMarkedPlural(text: string, end: number): boolean {
+  return foldAt(text, end + 1) === 0x73 && kindAt(text, end + 2) === 0;
 }
 
 function rightPoint(text: string, end: number, weighing: Weighing): void {

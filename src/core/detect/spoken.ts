@@ -19,7 +19,7 @@ const times = sense.time | sense.rate;
 
 function subject({ weighing }: Place, fresh: number, steps: number, side: Side): void {
   if (fresh & sense.http) weighing.add("HTTP", steps === 1 ? -5 : -2.4, side);
-  else if (fresh & sense.foreign && !(fresh & sense.sip)) weighing.add("another protocol", steps <= 2 ? -4 : -2.4, side);
+  else if (fresh & sense.foreign && !(fresh & sense.sip)) weighing.add("another protocol", steps <= 2 ? -4 : -3, side);
   if (fresh & sense.sip) weighing.add("SIP words", steps <= 3 ? 1.3 : 0.9, side);
   else if (fresh & sense.phone && !(fresh & sense.unit && side === "after")) weighing.add("telephony", 0.5, side);
   if (fresh & sense.web) weighing.add("web words", -0.8, side);
@@ -34,7 +34,8 @@ function answer({ code, round, weighing }: Place, fresh: number, steps: number, 
   if (fresh & sense.still && steps <= 3) weighing.add("a word of time", 0.4, side);
 }
 
-function time({ code, round, weighing }: Place, fresh: number, steps: number, side: Side): void {
+function time({ code, left, round, shape, weighing }: Place, fresh: number, steps: number, side: Side): void {
   if (fresh & sense.time && steps <= 4 && isTimeLike(code)) weighing.add("a duration", side === "before" ? -1.8 : -1.2, side);
-  if (fresh & sense.rate && steps <= 3 && side === "after") weighing.add("a rate", round ? -0.8 : -0.2);
+  if (fresh & sense.rate && steps <= 3 && side === "after")
+    weighing.add("a rate", steps === 1 && !shape.plural && !(left & sense.article) ? -2.4 : round ? -0.8 : -0.2);
 }

@@ -7,6 +7,10 @@ export interface Reason {
 /** The sum of what speaks for and against one candidate; the reasons are kept only when somebody asks why. */
 export class Weighing {
   score = 0;
+  /** The word before it names a thing that has a number: what is listed with it are more of them. */
+  labelled = false;
+  /** It is no item of any list: part of a longer number, or the count of the one before. */
+  apart = false;
   readonly reasons: Reason[] | undefined;
 
   constructor(why: boolean) {

@@ -4,7 +4,7 @@ import type { Vocabulary } from "./senses.ts";
 
 export const spanishPortugueseWords: Vocabulary = {
   phone:
-    "llamada*, llamar*, llaman, llamando, operador*, troncal*, tronco*, centralita*, telefon*, pasarela*, proveedor*, chamada*, ligac*, ligar*, operadora*, central telefonica, telefonia, ramal registrado, registro, registrar*, registra*, timbra*, tocando, desvio*, desvía*, transferencia*, ocupado*, discagem, discar, marcacion, " +
+    "portad*, portabilidad*, portabilidade, llamada*, llamar*, llaman, llamando, operador*, troncal*, tronco*, centralita*, telefon*, pasarela*, proveedor*, chamada*, ligac*, ligar*, operadora*, central telefonica, telefonia, ramal registrado, registro, registrar*, registra*, timbra*, tocando, desvio*, desvía*, transferencia*, ocupado*, discagem, discar, marcacion, " +
     "saliente*, entrante*, cuelga*, colgar*, desligou, desliga*, buzon, audio, autentica*, senaliz*, sinaliz*, enlace*, softswitch, respuesta a*, atende*, contesta*",
   response:
     "respuesta*, codigo*, error*, erro, erros, resposta*, estado, rechazo*, rejeic*, fallo*, falla*, falha*, bucle*, rafaga*, lluvia, pico*, oleada*, monton*, montón*, loop, avalancha*, enxurrada*, rajada*, retorno*",
@@ -12,7 +12,7 @@ export const spanishPortugueseWords: Vocabulary = {
     "devuelv*, devolv*, recib*, receb*, retorn*, envi*, responde*, respond*, contest*, rechaz*, rejeit*, tira, tiran, tirando, lanza*, da, dan, dando, dio, deu, sale, salen, saliendo, sigue*, seguimos, vemos, veo, viendo, vendo, vejo, vi, ves, aparec*, continua*, manda*, mandou, volvio*, llega*, chega*, chegou, falla con, falha com, cae*, cai, caindo, gener*, " +
     "mapea*, trata*, sai, saem, saindo, obten*, tenemos, temos, hay, ha, tem, fica*, pega*, pegando, solta*, soltando, convier*, vuelve*, vuelven, voltou, voltaram, voltando, cambi*, mud*, recusa*, da como resultado, causa un*, causan, causando, devolve, esperar, espera*, significa*",
   article:
-    "un, una, unos, unas, el, los, las, um, uma, uns, umas, o, os, a, ese, este, esse, esses, estos, esos, muchos, muchas, muitos, varios, solo, so, puro, puros, otro, otra, outro, outra, mas, mais, algun*, nenhum, ningun, bastantes, tantos, algunos, alguns, del, do, dos, al, ao, aos",
+    "desafio*, reto, interminable*, infinit*, constante*, seguid*, repetid*, masiv*, macic*, falso, falsos, un, una, unos, unas, el, los, las, um, uma, uns, umas, o, os, a, ese, este, esse, esses, estos, esos, muchos, muchas, muitos, varios, solo, so, puro, puros, otro, otra, outro, outra, mas, mais, algun*, nenhum, ningun, bastantes, tantos, algunos, alguns, del, do, dos, al, ao, aos",
   still:
     "sigue, siguen, otra vez, de nuevo, ahora, todavia, aun, de novo, agora, ainda, outra vez, denovo, tambien, tambem, mismo, mesmo, solo, siempre, sempre, continuam, nada mas, outro, otro, ya no, novamente",
   with: "con, com, como, tras, despues de, depois de, apos, por, en, em, no, de, para, ao, al, sin, sem, un, es, e, ante, antes de",
@@ -31,7 +31,7 @@ export const spanishPortugueseWords: Vocabulary = {
   through: "hasta, ate",
   small:
     "que, de, en, con, por, para, se, nos, les, lo, la, el, los, las, al, del, es, son, pero, mas, mais, no, na, nas, nos, ao, aos, dos, das, pelos, pelas, nossos, nosotros, ellos, desde, tras, antes, entonces, es, después, todos, todas, apenas, pues, seus, estes, essas, hoy, ayer, ayer, tras, eles, elas, las, vos, tras, estamos, vemos, vamos, temos, estan, cuando, quando, essas, dos, nas, antes, depois, menos, los, sus",
-  http: "pagina web*, sitio web*, site do, navegador*, formulario web*, portal web*, tienda online, o site, no site, do site, nosso site, el sitio, la web, loja virtual, web, api",
+  http: "extranet*, intranet*, el portal, o portal, no portal, pagina de, painel, panel web, tienda, loja, aplicativo, aplicacion web, pagina web*, sitio web*, site do, navegador*, formulario web*, portal web*, tienda online, o site, no site, do site, nosso site, el sitio, la web, loja virtual, web, api",
   foreign: "correo*, e-mail*, buzones",
   cause:
     "causa, codigo de causa, causa q.850, causa de desconexion, causa isdn, causa de liberacion, causa de desligamento, causa de corte",
@@ -40,12 +40,12 @@ export const spanishPortugueseWords: Vocabulary = {
 
 export const frenchWords: Vocabulary = {
   phone:
-    "appel, appels, appelant*, appele*, operateur*, trunk*, telephon*, passerelle*, fournisseur*, sonne*, standard telephonique, autocom*, enregistrement*, s'enregistre*, raccroch*, decroch*, transfert*, renvoi d'appel, sortant*, entrant*, occupe*, authentif*, signalisation*, poste injoignable, combine, messagerie vocale, emission",
+    "portage, portes, portabilite, appel, appels, appelant*, appele*, operateur*, trunk*, telephon*, passerelle*, fournisseur*, sonne*, standard telephonique, autocom*, enregistrement*, s'enregistre*, raccroch*, decroch*, transfert*, renvoi d'appel, sortant*, entrant*, occupe*, authentif*, signalisation*, poste injoignable, combine, messagerie vocale, emission",
   response:
     "reponse*, code*, erreur*, rejet, rejets, echec*, boucle*, rafale*, pic, pics, statut*, refus, vague*, pluie, avalanche*, retour*, en-tete",
   verb: "renvoi*, recoi*, recu*, recev*, retourne*, repond*, envoi*, envoy*, rejet*, refuse*, donne*, vois, voit, voyons, voient, prend, prends, prenons, prennent, tombe*, sort, sortent, balance*, crache*, gener*, declenche*, fait*, font, obtien*, avons, ai, a, as, ont, y a, mappe*, traduit*, remonte*, provoque*, passe, passent, passe en, bascule*, finit, finissent, coince*, arrive*, affiche*, mange*, emet*, attend*",
   article:
-    "un, une, des, le, les, l', du, de, ce, ces, cet, plein de, beaucoup de, que des, aucun, autre, autres, quelques, plusieurs, encore un, encore des, en, au, aux",
+    "sans fin, incessant*, continu*, repete*, massif*, massive*, en boucle, tas de, serie de, que du, du, un, une, des, le, les, l', du, de, ce, ces, cet, plein de, beaucoup de, que des, aucun, autre, autres, quelques, plusieurs, encore un, encore des, en, au, aux",
   still: "encore, toujours, maintenant, de nouveau, a nouveau, aussi, meme, que, tjs, tjrs, plus que, sans cesse, plus de",
   with: "avec, en, par, apres, sur, comme, suite a, pour, sans, vers, au, dans",
   label:
@@ -60,7 +60,7 @@ export const frenchWords: Vocabulary = {
   through: "jusqu'a",
   small:
     "c'est, est, que, qui, de, en, avec, par, pour, se, nous, vous, les, des, le, la, est, sont, mais, pas, plus, dans, sur, sans, sous, tous, toutes, alors, depuis, apres, avant, chez, quand, puis, ils, elles, nos, vos, leurs, ses, mes, tes, hors, cas, lors, vers, toujours, fois, jamais, deux, trois, dessus, ces",
-  http: "site web*, page web*, navigateur*, site internet, boutique en ligne",
+  http: "extranet*, intranet*, portail*, le site, du site, interface web, api, site web*, page web*, navigateur*, site internet, boutique en ligne",
   foreign: "courriel*, messagerie electronique",
   cause: "cause, code cause, code de cause, cause de liberation, cause q.850, cause isdn, cause de deconnexion, cause rnis",
   isdn: "code cause, code de cause, cause de liberation, cause q.850, cause isdn, cause de deconnexion, cause rnis",
@@ -68,12 +68,12 @@ export const frenchWords: Vocabulary = {
 
 export const germanWords: Vocabulary = {
   phone:
-    "anruf*, ruf, rufe, rufaufbau*, gesprach*, telefon*, carrier*, provider*, netzbetreiber*, telefonanlage*, anlage*, tk-anlage*, leitung*, trunk*, registrier*, klingel*, besetzt, weiterleit*, weiterleitung*, umleit*, rufumleitung*, aufgelegt, auflegen, vermittl*, ausgehend*, eingehend*, gegenstelle*, gegenseite*, anbieter*, nebenstelle registriert, authentifi*, signalisier*, durchstellen, abgelehnt*, sprachbox*",
+    "portiert*, portierung*, rufnummernmitnahme, anruf*, ruf, rufe, rufaufbau*, gesprach*, telefon*, carrier*, provider*, netzbetreiber*, telefonanlage*, anlage*, tk-anlage*, leitung*, trunk*, registrier*, klingel*, besetzt, weiterleit*, weiterleitung*, umleit*, rufumleitung*, aufgelegt, auflegen, vermittl*, ausgehend*, eingehend*, gegenstelle*, gegenseite*, anbieter*, nebenstelle registriert, authentifi*, signalisier*, durchstellen, abgelehnt*, sprachbox*",
   response:
     "antwort*, fehler*, code*, status*, meldung*, rueckmeld*, ruckmeld*, schleife*, ablehnung*, abweisung*, welle*, haufung*, flut*, schwall*, er fehler*, er-fehler*, er, er-*, spitze*, fehlercode*, statuscode*, antwortcode*, sip-code*, challenge*",
   verb: "bekomm*, kriegen, kriegt, kriege, krieg*, kommt, kommen, kam, kamen, liefer*, schick*, send*, gesendet, antwort*, erhalt*, erhielt*, empfang*, lehn*, ablehn*, abgelehnt, abgewiesen, weist*, wirft, werfen, wirf, gibt, geben, gab, zuruck, zurueck, zeig*, sehe, sehen, seh, sieht, sah, scheiter*, hagelt, regnet, erzeug*, reagier*, haben, habe, hat, hatte, hatten, mappt, mappen, setzt, behandel*, quittier*, endet*, enden, hangt, hangen, fliegt, fliegen, fallen, fallt, lauft, laufen, wird, werden, gemeldet, meldet, melden, beantwort*, schmeisst, schmeissen, ignorier*, erwart*, heisst, bedeut*",
   article:
-    "ein, eine, einen, einem, eines, der, die, das, den, dem, des, diese*, kein*, lauter, viele, mehr, wieder, nur, jede*, alle, andere*, paar, einige*, weitere*, standig*, dauernd*, immer, massenhaft, ausschliesslich",
+    "endlos*, dauerhaft*, vereinzelt*, sporadisch*, gehauft*, massiv*, wiederholt*, reihenweise, unzahlige*, plotzliche*, ein, eine, einen, einem, eines, der, die, das, den, dem, des, diese*, kein*, lauter, viele, mehr, wieder, nur, jede*, alle, andere*, paar, einige*, weitere*, standig*, dauernd*, immer, massenhaft, ausschliesslich",
   still:
     "immer noch, noch, wieder, jetzt, immer, nur, auch, weiterhin, erneut, nun, schon wieder, noch immer, nach wie vor, statt, stattdessen, ploetzlich, plotzlich, standig, dauernd, nicht mehr",
   with: "mit, als, auf, nach, bei, von, vom, wegen, fur, fuer, statt, ohne, per, trotz, zu, vor, durch",
@@ -89,7 +89,7 @@ export const germanWords: Vocabulary = {
   through: "bis",
   small:
     "ich, wir, ihr, sie, er, es, und, oder, aber, wenn, weil, als, auf, aus, bei, bis, das, dass, der, die, den, dem, des, ein, fur, im, in, ist, sind, mit, nach, nicht, noch, nur, schon, sich, so, um, uns, vom, von, vor, was, wo, wie, zu, zum, zur, eins, alles, etwas, nichts, jenes, deins, mittels, falls, bereits, als, ins, ans, rechts, links, nachts, morgens, abends, mittags, erstens, meistens, besonders, anders, stets, aufs, haufig, laut",
-  http: "webseite*, website*, weboberflache*, startseite*, internetseite*, onlineshop*, shop*, weboberflache*, browser*",
+  http: "webportal*, kundenportal*, portal*, extranet*, intranet*, oberflache*, weboberfl*, schnittstelle, rest-schnittstelle, web, webseite*, website*, weboberflache*, startseite*, internetseite*, onlineshop*, shop*, weboberflache*, browser*",
   foreign: "mailserver*, postfach*, mail*",
   cause:
     "ursache, ursachencode, cause-code, causecode, q.850-cause, isdn-cause, isdn-ursache, auslosegrund, hangup-cause, trenngrund, ausloseursache",
@@ -99,12 +99,12 @@ export const germanWords: Vocabulary = {
 export const russianWords: Vocabulary = {
   sip: "атс, сип, инвайт*, транк*, софтфон*, телефони*, ватс, астериск*, воип, камаилио*, фрисвитч*, цотс, шлюз*, ре-инвайт*, реинвайт*, сбц",
   phone:
-    "звон*, вызов*, вызова, оператор*, провайдер*, регистрац*, регистр*, номер занят, занято, абонент*, телефон*, дозвон*, исходящ*, входящ*, гудк*, прокси, переадресац*, сброс*, голос*, авторизац*, аутентиф*, маршрут*, трубк*, сигнализац*, апстрим*, плеч*, пир*",
+    "портирован*, переносн*, переноса номер*, скрытым номер*, звон*, вызов*, вызова, оператор*, провайдер*, регистрац*, регистр*, номер занят, занято, абонент*, телефон*, дозвон*, исходящ*, входящ*, гудк*, прокси, переадресац*, сброс*, голос*, авторизац*, аутентиф*, маршрут*, трубк*, сигнализац*, апстрим*, плеч*, пир*",
   response:
     "ответ*, ошибк*, код, кода, коды, кодом, кодов, коде, статус*, отказ*, отбо*, шквал*, всплеск*, поток*, лавин*, петл*, цикл*, сообщени*",
   verb: "получа*, получи*, возвраща*, верну*, вернё*, вернет, приход*, пришел, пришёл, пришла, пришли, прилет*, отвеча*, ответи*, шлет, шлёт, шлют, шлем, отправ*, присыла*, присла*, отда*, отдаё*, выда*, дает, даёт, дают, видим, вижу, видно, лов*, ловим, сып*, сыпет*, сыпл*, пада*, вал*, вылета*, вылез*, отклон*, отбива*, отбил*, заверша*, генерир*, переда*, получ*, идут, идет, идёт, летят, летит, кида*, стал*, меня*, замен*, мапи*, слать, слал*, игнор*, жд*, означа*, режет*, рубит*, улета*, появля*, появи*, пропа*, повис*, лезут, лезет",
   article:
-    "этот, эти, один, одни, какой-то, какие-то, тот, та, те, сплошные, много, куча, пачка, все, каждый, постоянные, постоянно, только, лишь, другой, редкие, частые, снова, массовые, сплошной, финальный",
+    "бесконечн*, постоянн*, массов*, непрерывн*, редк*, частые, частых, единичн*, дикое количество, пачки, этот, эти, один, одни, какой-то, какие-то, тот, та, те, сплошные, много, куча, пачка, все, каждый, постоянные, постоянно, только, лишь, другой, редкие, частые, снова, массовые, сплошной, финальный",
   still:
     "снова, опять, все еще, всё ещё, все ещё, еще, ещё, сейчас, теперь, тоже, также, только, постоянно, по-прежнему, вместо, больше не, уже, вновь, то же",
   with: "с, со, на, в, после, как, по, от, без, кодом, из-за, вместо, до, для, из, под, при",
@@ -120,7 +120,7 @@ export const russianWords: Vocabulary = {
   through: "по, до",
   small:
     "и, а, но, что, как, в, на, с, со, к, ко, у, о, об, от, до, из, за, по, под, при, не, ни, да, нет, же, ли, бы, то, это, мы, вы, они, он, она, я, нас, вас, их, его, нам",
-  http: "сайт*, браузер*, веб*, страниц* сайта, апи, личный кабинет, личном кабинете, эндпоинт*, бэкенд*, бекенд*, фронт*, интернет-магазин*, вебхук*",
+  http: "портал*, лк, кабинет клиента, админк*, витрин*, сайт*, браузер*, веб*, страниц* сайта, апи, личный кабинет, личном кабинете, эндпоинт*, бэкенд*, бекенд*, фронт*, интернет-магазин*, вебхук*",
   foreign: "почт*, письм*, имейл*",
   cause: "причина, код причины, причина отбоя, причина q.850, причина разъединения, причиной, причины отбоя, код отбоя, коз",
   isdn: "код причины, причина отбоя, причина q.850, причина разъединения, причины отбоя, код отбоя",

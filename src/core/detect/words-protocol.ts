@@ -34,10 +34,10 @@ export const protocolWords: Vocabulary = {
     "backend, back-end, microservice*, login page*, sso, shopify, tls handshake*, ssl cert*, letsencrypt, acme, certbot, sentry, datadog api*, okta, auth0, keycloak, servicenow, jira, confluence, " +
     "thumbnail*, upload*, uploads, download*, asset*, xcap, provisioning server, phone book url*, firmware url*, GET /*, POST /*, PUT /*, PATCH /*, DELETE /*, HTTP/1.1, HTTP/1.0, HTTP/2",
   web:
-    "page, pages, site, sites, web, deploy*, rollout*, request, requests, client, clients, app, apps, cache, cached, caching, caches, pod, pods, cluster*, cert, certs, certificate*, redirect loop*, search, " +
+    "dashboard*, path, paths, handler, handlers, page, pages, site, sites, web, deploy*, rollout*, request, requests, client, clients, app, apps, cache, cached, caching, caches, pod, pods, cluster*, cert, certs, certificate*, redirect loop*, search, " +
     "service worker*, endpoint /*, payment*, invoice*, admin, token, tokens, bearer, rewrite*, proxy pass*, repo, repos, repository, pipeline*, ci, image, images, script, scripts, command, exception*, catalog, dashboard, dashboards, database, db, query, queries, mobile app*, file, files",
   foreign:
-    "smtp, esmtp, lmtp, exim, postfix, sendmail, qmail, mailer*, mail server*, mailserver*, mail, mails, email, emails, e-mail*, mailbox full, rcpt, rcpts, ehlo, helo, starttls, imap, pop3, greylist*, dkim, spf, dmarc, mx, " +
+    "smtp, esmtp, lmtp, exim, postfix, sendmail, qmail, mailer*, mail server*, mailserver*, mail, mails, email, emails, e-mail*, mailbox full, rcpt, rcpts, ehlo, helo, starttls, imap, pop3, greylist*, dkim, spf, dmarc, mx record*, " +
     "ftp, ftps, sftp, proftpd, vsftpd, filezilla, pasv, nntp, stun, turn server*, turn allocat*, turn relay*, turn client*, turn error*, turns:, turn over, coturn, ice, allocate, allocation*, createpermission, channelbind, binding request*, trickle, " +
     "diameter, radius, ldap, sql, mysql, postgres*, redis, mqtt, amqp, rabbitmq, kafka, snmp, syslog severity, exit code*, exit status*, errno, signal 9, rtsp, dns rcode*, xmpp, mutual fund*, investment*, stock market*, csrutil, macos, ticker symbol*, free tier",
   numbering:
@@ -45,7 +45,7 @@ export const protocolWords: Vocabulary = {
   ending:
     "ends in, ends with, ending in, ending with, ending, end with, end in, endet auf, enden auf, endend auf, termina en, termina em, terminan en, terminam em, termine par, terminent par, finit par, заканчивается на, заканчиваются на, оканчивается на, finishing in, starts with, starting with, begins with",
   measure:
-    "count, counts, capacity, usage, utilization, utilisation, load, size, volume, backlog, limit, limits, max, quota, uptime, seq, firmware, fw, model, jitter, mos, pkts, memory, cpu, disk, bandwidth, headcount, seats, budget, invoice, capacite, capacidad, capacidade, kapazitat, limite, лимит*, емкость, емкости, 容量, 上限, 用量, 용량, 한도, quantity, stock, inventory, concurrency",
+    "depth, queue depth, pdd, asr, acd, aht, ner, latency, headroom, occupancy, ring time, call count, talk time, count, counts, capacity, usage, utilization, utilisation, load, size, volume, backlog, limit, limits, max, quota, uptime, seq, firmware, fw, model, jitter, mos, pkts, memory, cpu, disk, bandwidth, headcount, seats, budget, invoice, capacite, capacidad, capacidade, kapazitat, limite, лимит*, емкость, емкости, 容量, 上限, 用量, 용량, 한도, quantity, stock, inventory, concurrency",
   header:
     "via, from, to, call-id, cseq, contact, max-forwards, content-type, content-length, user-agent, server, expires, min-expires, min-se, session-expires, supported, require, allow, allow-events, route, record-route, " +
     "p-asserted-identity, p-charging-vector, www-authenticate, proxy-authenticate, authorization, proxy-authorization, retry-after, rack, rseq, warning, date, accept, organization, subject, event, subscription-state, remote-party-id, diversion, identity, timestamp, privacy",

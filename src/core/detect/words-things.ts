@@ -4,7 +4,7 @@ import type { Vocabulary } from "./senses.ts";
 
 export const thingWords: Vocabulary = {
   device:
-    "trunk, trunks, trunk group, trunkgroup, tg, gateway, gateways, gw, agent, agents, phone, phones, desk phone, deskphone, handset, handsets, peer, circuit, span, softphone, telephone, fax, tower, campaign, polycom, yealink, snom, grandstream, vvx, phone model, " +
+    "hunt group, hunt groups, huntgroup, ring group, call group, pickup group, user group, polycom vvx, cisco, yealink t, model, trunk, trunks, trunk group, trunkgroup, tg, gateway, gateways, gw, agent, agents, phone, phones, desk phone, deskphone, handset, handsets, peer, circuit, span, softphone, telephone, fax, tower, campaign, polycom, yealink, snom, grandstream, vvx, phone model, " +
     "troncal, troncales, tronco, troncos, pasarela, agente, agentes, telefono, telefonos, telefone, telefones, terminal, atendente, campana, campanha, aparelho, " +
     "passerelle, telephone, telephones, terminal, faisceau, " +
     "leitung, leitungen, telefon, telefone, agenten, endgerat, anlage, sprachkanal, " +
@@ -34,5 +34,5 @@ export const thingWords: Vocabulary = {
     "then, some, sometimes, half, mostly, either, so, hence, nope, yep, yes, no, todo, todos, unos, unas, otros, otras, ahi el, eso, luego, uns, umas, outros, tudo, depois, mal, teils, dann, erst, trotzdem, puis, tantot, pourtant, ensuite, soit, quand meme, то, где, потом, затем, сплошные, кругом, а нам, 어떤 건, 만, 就, 然后, 都, why, why is it, first, x, forever, they, it, same here, por que, porque, pourquoi, warum, wieso, почему, откуда, なぜ, 何故, 为什么, 为啥, 怎么又, 왜",
   article: "one, first, second, next, last, single, primer, primero, premier, erste, erster, первый",
   verb: "say, saying, reciev*, termina en, terminan en, termina em, terminam em, volta, voltam, volvi*, ends at, lands on, stuck at",
-  http: "crm, erp, webui, web ui, gui, apt, apt-get, apt update, failed to fetch, dpkg, yum, dnf, grafana, dashboard*, [ip:, ip:",
+  http: "grafana dashboard*, grafana panel*, crm, erp, webui, web ui, gui, apt, apt-get, apt update, failed to fetch, dpkg, yum, dnf, [ip:, ip:",
 };
