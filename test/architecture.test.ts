@@ -15,6 +15,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   store: ["bot", "node", "kysely", "libsql"],
   chat: ["bot", "reply", "node", "pino"],
   "adapters/cli": ["bot", "reply", "node", "wrap-ansi"],
+  "adapters/discord": ["bot", "reply", "chat", "node", "discord.js"],
   "adapters/slack": [
     "bot",
     "reply",
@@ -36,6 +37,7 @@ const wiring = [
   "store",
   "chat",
   "adapters/cli",
+  "adapters/discord",
   "adapters/slack",
   "adapters/web",
   "node",

@@ -1,10 +1,10 @@
 import type { AckFn } from "@slack/bolt";
 
+import type { Answer } from "../../chat/asking.ts";
 import { record, records, text } from "../../chat/fields.ts";
 import { readState } from "../../chat/state.ts";
 import { parseAction, type SlackAction } from "./actions.ts";
 import { privately, refused } from "./asking.ts";
-import type { Answer } from "./desk.ts";
 import { notice } from "./message.ts";
 import { timed, type Parts } from "./parts.ts";
 import type { Sent } from "./respond.ts";

@@ -1,16 +1,12 @@
-import type { Answered, Bot } from "../../bot/answer.ts";
+import type { Bot } from "../../bot/answer.ts";
 import type { AnswerForm, Settings } from "../../bot/settings.ts";
+import { ask, askAgain, type Answer } from "../../chat/asking.ts";
 import type { Book } from "../../chat/book.ts";
 import { writeState, type Asked } from "../../chat/state.ts";
 import type { Words } from "../../reply/words.ts";
 import type { Outgoing } from "./message.ts";
 import type { People } from "./people.ts";
 import { plainFallback, renderMessage, slackLabels } from "./render.ts";
-
-export interface Answer {
-  readonly answered: Answered;
-  readonly asked: Asked;
-}
 
 export interface Shown {
   readonly form: AnswerForm;
@@ -46,18 +42,12 @@ export class Desk {
 
   /** Answers a new question; no words at all ask for help. */
   async answer(text: string, user: string, channel?: string): Promise<Answer> {
-    const question = text.trim() === "" ? "help" : text;
-    const answered = this.bot.answer({ text: question, languages: await this.languages(user, channel) });
-    return { answered, asked: { text: question, language: answered.language } };
+    return ask(this.bot, text, await this.languages(user, channel));
   }
 
   /** Answers a question of a button again, in the language it names. */
   again(asked: Asked): Answer {
-    const { text, language } = asked;
-    const answered = this.bot.answer({ text, language });
-    if (answered.language === language || answered.address === undefined) return { answered, asked };
-    // "486 in ja" insists on its language: its address does not.
-    return { answered: this.bot.answer({ text: answered.address, language }), asked: { text: answered.address, language } };
+    return askAgain(this.bot, asked);
   }
 
   form(channel?: string): Promise<AnswerForm> {

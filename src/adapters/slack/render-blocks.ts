@@ -1,9 +1,11 @@
 import type { types } from "@slack/bolt";
 
+import { cleanText } from "../../chat/clean-text.ts";
+import { severitySigns } from "../../chat/severity.ts";
 import { lineText, type Block, type Choice, type Line, type Severity, type Span } from "../../reply/document.ts";
 import { limits } from "./limits.ts";
 import { actionRows, choiceButton, type Button } from "./render-buttons.ts";
-import { cleanText, escapeText, rowsOf, splitEscaped, wouldFormat, type Row } from "./render-text.ts";
+import { escapeText, rowsOf, splitEscaped, wouldFormat, type Row } from "./render-text.ts";
 
 export type KnownBlock = types.KnownBlock;
 type Of<Kind extends Block["kind"]> = Extract<Block, { kind: Kind }>;
@@ -25,9 +27,6 @@ export interface Canvas {
   /** Counts the buttons, so that no two share an action_id. */
   readonly number: () => number;
 }
-
-/** A shape for each severity, as on the web page; no emoji, and no colour that carries meaning alone. */
-export const severitySigns: Readonly<Record<Severity, string>> = { normal: "●", info: "◆", warning: "▲", error: "■" };
 
 /** A block of the reply as Slack's blocks, each within the limits; as many as it takes. */
 export function piecesOf(block: Block, canvas: Canvas): Piece[] {

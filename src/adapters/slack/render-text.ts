@@ -1,6 +1,7 @@
 // Outside text → text that Slack shows as it is. Only & < > can be escaped; for * _ ~ ` : and a leading > Slack has no
 // escape at all, so a line where they would format is sent as plain_text, which has no markup. Nothing invisible is
 // put in, nothing is replaced: what is copied out of Slack is what was said.
+import { cleanText } from "../../chat/clean-text.ts";
 import type { Line, Span } from "../../reply/document.ts";
 
 /** A piece of text that fits one text object. */
@@ -13,23 +14,12 @@ export interface Row {
 
 // Most text has none of these: one look is cheaper than four replacements.
 const special = /[&<>]/u;
-// oxlint-disable-next-line no-control-regex -- control characters are what it is for
-const unclean = /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\uD800-\uDFFF]/;
 
 /** Escapes what Slack reads as control characters; drops characters that no reader sees and JSON blows up. */
 export function escapeText(text: string): string {
   const clean = cleanText(text);
   if (!special.test(clean)) return clean;
   return clean.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
-}
-
-/** Without control characters (but tab and newline) and lone surrogates, which are no text. */
-export function cleanText(text: string): string {
-  if (!unclean.test(text)) return text;
-  return text
-    .replaceAll(/\r\n?/gu, "\n")
-    .replaceAll(/[^\P{Cc}\t\n]/gu, "")
-    .replaceAll(/\p{Cs}/gu, "\uFFFD");
 }
 
 /** Escaped text of at most `limit`, with "…" where it had to be cut. */

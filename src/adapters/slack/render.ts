@@ -1,12 +1,15 @@
+import { cleanText } from "../../chat/clean-text.ts";
+import { severitySigns } from "../../chat/severity.ts";
+import { isSmall } from "../../chat/small.ts";
 import { lineText, type Block, type Line, type Reply } from "../../reply/document.ts";
 import { plainText } from "../../reply/plain.ts";
 import type { Words } from "../../reply/words.ts";
 import { actionIds } from "./actions.ts";
 import { limits } from "./limits.ts";
-import { header, piecesOf, sections, severitySigns, type Canvas, type KnownBlock, type Piece } from "./render-blocks.ts";
+import { header, piecesOf, sections, type Canvas, type KnownBlock, type Piece } from "./render-blocks.ts";
 import { button, choiceButton, weigh, type Button } from "./render-buttons.ts";
 import { paginate } from "./render-pages.ts";
-import { cleanText, cutEscaped, escapeText, rowsOf, wouldFormat } from "./render-text.ts";
+import { cutEscaped, escapeText, rowsOf, wouldFormat } from "./render-text.ts";
 
 export { escapeText } from "./render-text.ts";
 
@@ -84,37 +87,6 @@ function notice(plain: string): string {
     .map((line) => line.replaceAll(/@(?=(?:channel|here|everyone)\b)/giu, "@\u200B"));
   const cut = cutEscaped(escapeText(lines.join("\n")).trim(), limits.message.text - 100);
   return cut === "" ? "…" : cut;
-}
-
-// What is read in one glance needs no second form: help, trouble, a short cause.
-function isSmall(reply: Reply): boolean {
-  let left = 800;
-  for (const block of reply.body) {
-    left -= 20 + sizeOf(block);
-    if (left < 0) return false;
-  }
-  return true;
-}
-
-function sizeOf(block: Block): number {
-  const length = (lines: readonly Line[]) => lines.reduce((sum, line) => sum + lineText(line).length, 0);
-  switch (block.kind) {
-    case "heading":
-    case "text":
-      return length([block.text]);
-    case "facts":
-      return block.facts.reduce((sum, { label, value }) => sum + label.length + length([value]), 0);
-    case "list":
-      return length(block.items);
-    case "table":
-      return length(block.rows.flat());
-    case "drawing":
-      return block.text.length;
-    case "links":
-      return length([block.links]);
-    case "choices":
-      return block.choices.length * 15;
-  }
 }
 
 function canvasOf(language: string, whole: number): Canvas & { readonly characters: number } {

@@ -1,6 +1,6 @@
 import type { types } from "@slack/bolt";
 
-import type { Answer } from "./desk.ts";
+import type { Answer } from "../../chat/asking.ts";
 import { limits } from "./limits.ts";
 import type { Parts } from "./parts.ts";
 import { cutEscaped } from "./render-text.ts";

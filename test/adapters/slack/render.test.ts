@@ -2,10 +2,11 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 
 import { plainFallback, renderBlocks, renderMessage, slackLabels } from "../../../src/adapters/slack/render.ts";
-import { lineText, type Block, type Line, type Reply } from "../../../src/reply/document.ts";
+import type { Block, Reply } from "../../../src/reply/document.ts";
 import { bot } from "../../bot-under-test.ts";
 import { checkBlocks as refusedByFake } from "../../fakes/slack/block-kit.ts";
-import { anyReply } from "./any-reply.ts";
+import { anyReply } from "../../reply/any-reply.ts";
+import { questions, textsSaid } from "../../reply/contract.ts";
 import { checkBlocks, checkMessage, textsOf, type CheckedBlock } from "./block-limits.ts";
 
 const labelsIn = (language: string) =>
@@ -14,36 +15,13 @@ const labelsIn = (language: string) =>
     otherLanguages: bot.languages.filter((other) => other !== language).map((other) => bot.words(other)),
   });
 
-/** Every piece of text that a reader must get. */
-function said(reply: Reply): string[] {
-  return [reply.title, ...reply.body.flatMap(blockTexts)].map(squeeze).filter((text) => text !== "");
-}
-
-function blockTexts(block: Block): string[] {
-  switch (block.kind) {
-    case "heading":
-    case "text":
-      return pieces(block.text);
-    case "facts":
-      return block.facts.flatMap(({ label, value }) => [label, ...pieces(value)]);
-    case "list":
-      return [block.label ?? "", ...block.items.flatMap(pieces)];
-    case "table":
-      return [block.label ?? "", ...(block.rows.length === 0 ? [] : block.columns), ...block.rows.flat().flatMap(pieces)];
-    case "drawing":
-      return [block.alt, block.text];
-    case "links":
-      return [block.label, ...block.links.map((link) => link.text)];
-    case "choices":
-      return block.choices.length === 0 ? [] : [block.label, ...block.choices.flatMap(({ label, command }) => [label, command])];
-  }
-}
-
-// The address of a link may stand behind its text.
-const pieces = (of: Line) => (of.some(({ href }) => href !== undefined) ? of.map((span) => span.text) : [lineText(of)]);
-
 // What a reader sees: spaces, the marks of bold and code, and characters without a picture do not count.
 const squeeze = (text: string) => text.replaceAll(/[\s*_~`\p{Cc}\p{Cs}\uFFFD]/gu, "");
+
+const said = (reply: Reply) =>
+  textsSaid(reply)
+    .map(squeeze)
+    .filter((text) => text !== "");
 
 function pagesOf(reply: Reply, state: string): CheckedBlock[][] {
   const labels = labelsIn("en");
@@ -76,45 +54,6 @@ function expectWhole(reply: Reply, state: string): void {
   const shown = allText(pagesOf(reply, state));
   for (const piece of said(reply)) expect(shown, `lost ${piece.slice(0, 200)}`).toContain(piece);
 }
-
-const questions = [
-  "486",
-  "183 vs 401",
-  "401 403 407",
-  "480 vs 404 vs 503",
-  "183 vs 607",
-  "180 183 480 486 503",
-  "4xx",
-  "cause 34",
-  "cause 10",
-  "USER_BUSY",
-  "403 D35",
-  "560403",
-  "13224",
-  "one-way audio",
-  "choppy audio",
-  "603+",
-  "478",
-  "900",
-  "warning 399",
-  "timer B",
-  "attestation C",
-  "Reason: SIP;cause=200",
-  "Reason: preemption;cause=1",
-  "help",
-  "799",
-  "497",
-  "",
-  "flurbnitz zzz",
-  "identity hder invald x",
-  "watch on",
-  "x".repeat(6000),
-  "cause 300",
-  "486 cause 34",
-  "486 Decline",
-  "INVITE sip:a@b SIP/2.0\nVia: x\n",
-  "<!channel> <@U123> *x* & <#C1>",
-];
 
 describe("messages for Slack", () => {
   test.each(bot.languages)("hold every kind of answer in %s, within all limits", (language) => {

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 
-import type { Block, Line, Reply } from "../../../src/reply/document.ts";
+import type { Block, Line, Reply } from "../../src/reply/document.ts";
 
 const nasty = fc.constantFrom(
   "a".repeat(10_000),
@@ -23,6 +23,11 @@ const nasty = fc.constantFrom(
   "\u0000\u0007bell",
   "\uD800",
   "a\r\nb",
+  "[click](https://evil.example) <https://a.example>",
+  "# big\n-# small\n- item\n12. item\n>>> quote",
+  "@everyone @here <@80351110224678912> <@&1> <#2> <:e:3> <t:1700000000:R>",
+  "||spoiler|| __under__ ~~gone~~ \\",
+  "``two`` ` one",
 );
 const word = fc.oneof({ weight: 4, arbitrary: fc.string({ unit: "grapheme", maxLength: 60 }) }, { weight: 1, arbitrary: nasty });
 const style = fc.constantFrom("strong" as const, "emphasis" as const, "code" as const, undefined);
