@@ -5,6 +5,8 @@ export interface Span {
   readonly text: string;
   readonly style?: "strong" | "emphasis" | "code" | undefined;
   readonly href?: string | undefined;
+  /** The text is this time of day (milliseconds since the epoch); where the platform knows the reader's zone, it may show it in that. */
+  readonly time?: number | undefined;
 }
 
 /** One line of text; spans follow each other without space between. */

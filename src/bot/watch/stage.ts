@@ -25,7 +25,7 @@ export type { CardForm } from "../settings.ts";
 /** What the platform did with a card: its id there, or why there is none. "later" = try again (down, rate-limited), "never" = refused for good. */
 export type Posted = { readonly sent: string } | { readonly refused: "later" | "never"; readonly why: string };
 
-/** What the watch needs of a platform; each adapter has one. None of its methods rejects. */
+/** What the watch needs of a platform; each adapter has one. None of its methods rejects, each ends within 20 seconds: later nothing may be posted any more, the claim may be another's. */
 export interface Stage {
   /** Posts a card once: with an id that was posted before, the platform gives back that post where it can (Discord's enforced nonce; Slack's metadata is looked up by `find`). */
   post(card: Card, form: CardForm, reply: Reply): Promise<Posted>;
