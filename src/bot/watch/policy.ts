@@ -1,7 +1,27 @@
 import { isJapanese } from "../../core/text.ts";
+import type { Detection } from "../detect.ts";
 import type { CardForm, Effective, Settings } from "../settings.ts";
 import { fitsGlob, type Glob } from "./channels.ts";
 import type { Heard } from "./stage.ts";
+
+/** The codes somebody says themselves: what they quote above their own words was said, and explained, before. */
+export function ownCodes(text: string, detection: Detection): Pick<Detection, "codes" | "explain"> {
+  const end = quoteEnd(text);
+  if (end === 0) return detection;
+  const own = new Set(detection.mentions.filter(({ start }) => start >= end).map(({ code }) => code));
+  return { codes: detection.codes.filter((code) => own.has(code)), explain: detection.explain.filter((code) => own.has(code)) };
+}
+
+/** Where the quote ends that a text begins with; 0 when there is none, or nothing but the quote. */
+function quoteEnd(text: string): number {
+  let end = 0;
+  while (/^(?:>|&gt;)/u.test(text.slice(end, end + 4))) {
+    const line = text.indexOf("\n", end);
+    if (line === -1) return 0;
+    end = line + 1;
+  }
+  return text.slice(end).trim() === "" ? 0 : end;
+}
 
 /** Whether a channel is watched, and why. */
 export type Watched =

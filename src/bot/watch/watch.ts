@@ -1,6 +1,6 @@
 import type { Place } from "../store.ts";
 import { usualPace, type HeardAs, type Pace, type WatchParts } from "./parts.ts";
-import { formFor, isRead, isWatched, languagesFor, worthExplaining } from "./policy.ts";
+import { formFor, isRead, isWatched, languagesFor, ownCodes, worthExplaining } from "./policy.ts";
 import { Poster } from "./poster.ts";
 import { Reach } from "./reach.ts";
 import type { Heard } from "./stage.ts";
@@ -81,7 +81,7 @@ export class Watch {
     const { place, author, text, channelName: channel, platform, edited, shared } = heard;
     const thread = this.#threads.of(place);
     const by = author.bot ? "bot" : "human";
-    const { codes, explain } = this.#parts.detector.detect({ text, channel, platform, thread, author: by });
+    const { codes, explain } = ownCodes(text, this.#parts.detector.detect({ text, channel, platform, thread, author: by }));
     if (codes.length === 0 && !edited) return "nothing";
     const effective = await this.#parts.settings.effective(place);
     const { settings } = effective;

@@ -227,9 +227,9 @@ describe("without its store", () => {
   test("a card posted while the store went away is marked when it is back", async () => {
     const under = new WatchUnderTest();
     await under.say("SIP 503 from carrier A");
-    const { post } = under.stage;
+    const post = under.stage.post.bind(under.stage);
     under.stage.post = async (...given) => {
-      const posted = await post.apply(under.stage, given);
+      const posted = await post(...given);
       under.store.down = true;
       return posted;
     };
