@@ -18,7 +18,7 @@ interface Item {
 }
 
 /**
- * JSON lines of { id, text, channel?, thread?, author?, platform? } in, the codes of each message out, one line each.
+ * JSON lines of { id, text, channel? or channel_context?, thread?, author?, platform? } in, the codes of each message out, one line each.
  * Exit 2 when the file or a line could not be read; the other lines are still done.
  */
 export async function detectLines(bot: Bot, streams: Streams, file: string | undefined, why: boolean): Promise<number> {
@@ -59,9 +59,14 @@ function readItem(line: string): Item | undefined {
   return { id: value.id, message: { text: value.text, ...known(value) } };
 }
 
-/** What else is known of a message; what has the wrong type is as if it were not there. */
+function textOf(value: object, name: string): string | undefined {
+  const said: unknown = Reflect.get(value, name);
+  return typeof said === "string" ? said : undefined;
+}
+
+/** What else is known of a message ("channel_context": what kind of channel, where its name is not known); what has the wrong type is as if it were not there. */
 function known(value: object): Omit<Message, "text"> {
-  const channel = "channel" in value && typeof value.channel === "string" ? value.channel : undefined;
+  const channel = textOf(value, "channel") ?? textOf(value, "channel_context");
   const thread =
     "thread" in value && Array.isArray(value.thread) ? value.thread.filter((code) => typeof code === "number") : undefined;
   const author = "author" in value && value.author === "bot" ? "bot" : "human";

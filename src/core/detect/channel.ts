@@ -8,7 +8,7 @@ const telephony =
   "routing,lcr,uc,ucaas,cpaas,dialplan,stir,telefonia,telefonie,telefon,voz,llamadas,operadoras,operadores,operadora,chamadas,troncal,troncales,troncos,ramais,appels,operateurs,anrufe,sprache,gateway,gateways,softswitch,switch,registrar,proxy," +
   "звонки,телефония,связь,транки,voix,telephonie,centralita,centralitas,b2bua,signaling,signalling,twilio,telnyx,teams,siptrunk,siptrunks,registrations,invite,inbound,outbound,robocall,anlage,tk,aloware,wholesale,termination";
 const elsewhere =
-  "web,website,www,frontend,backend,front,http,https,api,apis,rest,checkout,payments,payment,billing,db,database,postgres,mysql,k8s,kubernetes,cdn,mail,email,smtp,search,random,general,lunch,sales,marketing,hr,design,storefront,shop,store,ml,ai,deploys,deploy,ci,cicd,github,gitlab,builds,build," +
+  "generic,web,website,www,frontend,backend,front,http,https,api,apis,rest,checkout,payments,payment,billing,db,database,postgres,mysql,k8s,kubernetes,cdn,mail,email,smtp,search,random,general,lunch,sales,marketing,hr,design,storefront,shop,store,ml,ai,deploys,deploy,ci,cicd,github,gitlab,builds,build," +
   "finance,facilities,office,legal,recruiting,seo,analytics,data,warehouse,mobile,ios,android,login,auth0,sso,nginx,ingress,cache,redis,kafka,aws,gcp,azure,terraform,docker,portal,crm,jira,intranet,games,gaming,water,watercooler,offtopic,social,music,pets,food,kitchen,travel,tienda,loja,boutique,pagos,facturacion,correo," +
   "graphql,microservices,microservice,platform,cms,blog,docs,wordpress,shopify,orders,cart,сайт,бэкенд,фронтенд,почта,оплата,billing,buchhaltung,catalog,inventory,logistics,parking";
 const telephonyRuns = [

@@ -79,7 +79,7 @@ function point(text: string, start: number, before: Token | undefined, weighing:
 }
 
 function bound(text: string, start: number, _before: Token | undefined, weighing: Weighing): void {
-  if (!"-=→".includes(text.charAt(start - 2))) weighing.add("a bound", -1.5);
+  if (!"-=→".includes(text.charAt(start - 2)) && !"<>".includes(text.charAt(start + 3) || " ")) weighing.add("a bound", -1.5);
 }
 
 function feature(text: string, start: number, _before: Token | undefined, weighing: Weighing): void {

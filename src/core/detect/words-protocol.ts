@@ -57,5 +57,5 @@ export const protocolWords: Vocabulary = {
     "hangup cause code, disconnectcause, disc cause, clearing cause, dialstatus cause, call clearing cause",
   isdn: "q.850, q850, q.931, q931, hangupcause, hangup cause, isdn cause, isup cause, disconnect cause, release cause, q.850 cause, q850 cause, q.931 cause, hangup cause code, cause code, cause value, disconnectcause, clearing cause, hangup code",
   response:
-    "resp, rsp, response, responses, reply, replies, status, statuses, statuscode, status code, status codes, code, codes, error, errors, err, errs, sip code, sipcode, sip codes, reply code, response code, response codes, reason, result, rc, sc, retcode, ret, final, nak",
+    "rs, t code, new code, last recv, sip status, status is, response status, resp, rsp, response, responses, reply, replies, status, statuses, statuscode, status code, status codes, code, codes, error, errors, err, errs, sip code, sipcode, sip codes, reply code, response code, response codes, reason, result, rc, sc, retcode, ret, final, nak",
 };
