@@ -1,5 +1,5 @@
 import { counted } from "./evidence-before.ts";
-import { kindAt, letterKind } from "./letters.ts";
+import { kindAt, letterKind, runKind } from "./letters.ts";
 import { fits, isFull, onlyBesideNumber } from "./phrases.ts";
 import { clauseMarks, endsSentence, farthest, isPlainGap, mark, marksIn, widest, type Place } from "./place.ts";
 import { httpHas } from "./prior.ts";
@@ -52,7 +52,17 @@ function touching(place: Place, word: Token): void {
   phrased(place, word);
   beyond(place, word, plain);
   if (shape.plural || (between & (mark.bracket | mark.equals | mark.colon | mark.comma | mark.quote)) !== 0) return;
-  if (!unitAfter(place, word.senses) && plain && pluralNoun(text, word)) weighing.add("many of something", -1.6);
+  if (
+    !unitAfter(place, adjoins(text, shape.end, word) ? word.senses : word.senses & ~sense.unit) &&
+    plain &&
+    pluralNoun(text, word)
+  )
+    weighing.add("many of something", -1.6);
+}
+
+/** In a run of East Asian text a unit touches its number: between "503" and "件" stands nothing. */
+function adjoins(text: string, end: number, { start }: Token): boolean {
+  return start === end || kindAt(text, start) !== runKind || isPlainGap(text, end, start);
 }
 
 /** "503 of 600", "500s on /v1/orders", "503 4821". */
