@@ -1,4 +1,5 @@
 import type { SipMessage } from "../src/core/trace/message.ts";
+import { parseText } from "../src/core/trace/parse.ts";
 import type { Reading } from "../src/core/trace/reading.ts";
 
 // SIP flows written as one line a message, for the gallery and the tests: "0.012 sbc>phone 486 Busy Here | sdp tag=b".
@@ -17,12 +18,12 @@ const sdp = (direction: string) =>
   `v=0\r\no=- 1 1 IN IP4 192.0.2.10\r\ns=-\r\nc=IN IP4 192.0.2.10\r\nt=0 0\r\nm=audio 4000 RTP/AVP 8 0 101\r\na=rtpmap:101 telephone-event/8000\r\na=${direction}\r\n`;
 
 /** The reading of a flow, as if it had been captured. */
-export function readFlow({ hosts, products = {}, lines }: Flow): Reading {
-  const messages = lines
+export function readFlow(flow: Flow): Reading {
+  const messages = flow.lines
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "")
-    .map((line, index) => messageOf(line, index, hosts, products));
+    .map((line, index) => messageOf(line, index, flow));
   return {
     format: "pcap",
     messages,
@@ -36,65 +37,76 @@ export function readFlow({ hosts, products = {}, lines }: Flow): Reading {
   };
 }
 
-function messageOf(line: string, index: number, hosts: Hosts, products: Readonly<Record<string, string>>): SipMessage {
+function messageOf(line: string, index: number, { hosts, products = {} }: Flow): SipMessage {
   const [said = "", options = ""] = line.split("|");
   const [, time = "0", from = "", to = "", what = ""] = /^(\S+) (\w+)>(\w+) (.+)$/u.exec(said.trim()) ?? [];
-  const marks = new Map(
-    options
-      .trim()
-      .split(/\s+/u)
-      .map((one) => [one.split("=")[0] ?? "", one.split("=").slice(1).join("=")]),
-  );
-  const status = /^(\d{3}) ?(.*)$/u.exec(what);
-  const method = status ? undefined : what;
-  const cseqMethod = marks.get("method") ?? method ?? "INVITE";
-  const toTag = marks.get("tag") ?? (marks.has("in") ? "b1" : "");
-  const cseq = Number(marks.get("cseq") ?? 1);
-  const callId = `${marks.get("call") ?? "3c26700c1adb"}@198.51.100.7`;
-  const branch =
-    marks.get("branch") ?? `z9hG4bK-${cseqMethod === "ACK" ? "INVITE" : cseqMethod}-${cseq}-${[from, to].toSorted().join("-")}`;
-  const direction = marks.has("hold") ? "sendonly" : "sendrecv";
-  const body = marks.has("sdp") || marks.has("hold") ? sdp(direction) : "";
-  const product = products[from];
-  const uri = `sip:${marks.get("to") ?? "+442079460123"}@${(hosts[to] ?? "").split(":")[0] ?? ""}`;
-  const headers: [string, string][] = [
-    ["via", `SIP/2.0/UDP ${hosts[status ? to : from] ?? ""};branch=${branch}`],
-    ["from", `<sip:${marks.get("from") ?? "+441632960018"}@example.net>;tag=a1`],
-    ["to", `<${uri}>${toTag === "" ? "" : `;tag=${toTag}`}`],
-    ["call-id", callId],
-    ["cseq", `${cseq} ${cseqMethod}`],
-    ...(product === undefined ? [] : [[method === undefined ? "server" : "user-agent", product] as [string, string]]),
-    ...(marks.has("auth")
-      ? [["authorization", 'Digest username="alice", realm="example.net", response="0"'] as [string, string]]
-      : []),
-    ...(body === "" ? [] : [["content-type", "application/sdp"] as [string, string]]),
-  ];
-  return {
-    index,
+  const seen = {
     at: 1_700_000_000 + Number(time),
     source: hosts[from],
     destination: hosts[to],
     transport: "udp",
     frame: index + 1,
     line: undefined,
-    method,
-    uri: method === undefined ? undefined : uri,
-    code: status ? Number(status[1]) : undefined,
-    phrase: status?.[2],
-    callId,
-    cseq,
-    cseqMethod,
-    branch,
-    fromTag: "a1",
-    toTag,
-    header: (name) => headers.find(([key]) => key === name)?.[1],
-    headers: (name) => headers.filter(([key]) => key === name).map(([, value]) => value),
-    names: headers.map(([key]) => key),
+  } as const;
+  const text = textOf({ what, from, to, marks: readMarks(options), host: (name) => hosts[name] ?? "", product: products[from] });
+  const message = parseText(text, seen, index);
+  if (message === undefined) throw new Error(`no SIP message: ${line}`);
+  return message;
+}
+
+function readMarks(options: string): (name: string, usual?: string) => string | undefined {
+  const marks = options
+    .trim()
+    .split(/\s+/u)
+    .map((one): [string, string] => [one.split("=")[0] ?? "", one.split("=").slice(1).join("=")]);
+  const known = new Map(marks);
+  return (name, usual) => known.get(name) ?? usual;
+}
+
+interface Written {
+  readonly what: string;
+  readonly from: string;
+  readonly to: string;
+  readonly marks: ReturnType<typeof readMarks>;
+  readonly host: (name: string) => string;
+  readonly product: string | undefined;
+}
+
+function textOf({ what, from, to, marks, host, product }: Written): string {
+  const response = /^\d{3} /u.test(what);
+  const method = marks("method", response ? "INVITE" : what) ?? "";
+  const [near, far] = response ? [to, from] : [from, to];
+  const uri = `sip:${marks("to", "+442079460123")}@${host(far).split(":")[0] ?? ""}`;
+  const toTag = marks("tag", marks("in") === undefined ? undefined : "b1");
+  const cseq = marks("cseq", "1") ?? "";
+  const branch = `z9hG4bK-${method === "ACK" ? "INVITE" : method}-${cseq}-${[from, to].toSorted().join("-")}`;
+  const body = bodyOf(marks);
+  return [
+    response ? `SIP/2.0 ${what}` : `${what} ${uri} SIP/2.0`,
+    `Via: SIP/2.0/UDP ${host(near)};branch=${marks("branch", branch)}`,
+    `From: <sip:${marks("from", "+441632960018")}@example.net>;tag=a1`,
+    `To: <${uri}>${toTag === undefined ? "" : `;tag=${toTag}`}`,
+    `Call-ID: ${marks("call", "3c26700c1adb")}@example.net`,
+    `CSeq: ${cseq} ${method}`,
+    ...(product === undefined ? [] : [`${response ? "Server" : "User-Agent"}: ${product}`]),
+    ...authentication(what, marks),
+    ...(body === "" ? [] : ["Content-Type: application/sdp"]),
+    `Content-Length: ${body.length}`,
+    "",
     body,
-    size: 400 + body.length,
-    faults: [],
-    startLineOnly: false,
-  };
+  ].join("\r\n");
+}
+
+function bodyOf(marks: Written["marks"]): string {
+  if (marks("hold") !== undefined) return sdp("sendonly");
+  return marks("sdp") === undefined ? "" : sdp("sendrecv");
+}
+
+function authentication(what: string, marks: Written["marks"]): string[] {
+  const digest = 'Digest realm="example.net", nonce="n1"';
+  if (marks("auth") !== undefined) return [`Authorization: ${digest}, username="alice", uri="sip:example.net", response="0"`];
+  if (what.startsWith("401 ")) return [`WWW-Authenticate: ${digest}`];
+  return what.startsWith("407 ") ? [`Proxy-Authenticate: ${digest}`] : [];
 }
 
 const two: Hosts = { phone: "192.168.1.20:5060", sbc: "203.0.113.5:5060" };

@@ -33,7 +33,12 @@ export class Words {
   line(key: string, values: Readonly<Record<string, Value>> = {}): Line {
     const pattern = this.lexicon.interface[key];
     if (pattern === undefined) throw new Error(`languages/${this.language}/interface.yaml has no "${key}"`);
-    if (!pattern.includes("{")) return this.#still(key, pattern);
+    return pattern.includes("{") ? this.fill(pattern, values) : this.#still(key, pattern);
+  }
+
+  /** A sentence of the lexicon with its places filled. Throws when a place has no value. */
+  fill(pattern: string, values: Readonly<Record<string, Value>>): Line {
+    if (!pattern.includes("{")) return marked(pattern);
     // Values are put in after the markup is read: a marker stands for each meanwhile.
     const given: Line[] = [];
     const stand = (value: Line) => `\uE000${given.push(value) - 1}\uE001`;
@@ -43,7 +48,7 @@ export class Words {
         typeof value === "number" ? value : stand(typeof value === "string" ? [{ text: value }] : value),
       ]),
     );
-    const text = String(this.#format(key, pattern).format(prepared));
+    const text = String(this.#format(pattern).format(prepared));
     return marked(text).flatMap((span) => unfold(span, given));
   }
 
@@ -66,11 +71,11 @@ export class Words {
     return known;
   }
 
-  #format(key: string, pattern: string): IntlMessageFormat {
-    const known = this.#formats.get(key);
+  #format(pattern: string): IntlMessageFormat {
+    const known = this.#formats.get(pattern);
     if (known) return known;
     const made = new IntlMessageFormat(pattern, this.language, undefined, { ignoreTag: true });
-    this.#formats.set(key, made);
+    this.#formats.set(pattern, made);
     return made;
   }
 }

@@ -26,12 +26,20 @@ export function kindOfAddress(host: string): AddressKind {
   return /^fe[89ab]/u.test(text) ? "link-local" : "public";
 }
 
-function kindOfFour([a = 0, b = 0, c = 0, d = 0]: readonly number[]): AddressKind {
-  if (a === 10 || (a === 192 && b === 168) || (a === 172 && b >= 16 && b <= 31)) return "private";
-  if (a === 100 && b >= 64 && b <= 127) return "shared";
-  if (a === 127) return "loopback";
-  if (a === 169 && b === 254) return "link-local";
-  return a + b + c + d === 0 ? "unspecified" : "public";
+const ranges: readonly (readonly [net: number, bits: number, kind: AddressKind])[] = [
+  [0, 32, "unspecified"],
+  [0x0a_00_00_00, 8, "private"],
+  [0xac_10_00_00, 12, "private"],
+  [0xc0_a8_00_00, 16, "private"],
+  [0x64_40_00_00, 10, "shared"],
+  [0x7f_00_00_00, 8, "loopback"],
+  [0xa9_fe_00_00, 16, "link-local"],
+];
+
+function kindOfFour(parts: readonly number[]): AddressKind {
+  const address = parts.reduce((sum, part) => sum * 256 + part, 0);
+  const within = ([net, bits]: (typeof ranges)[number]) => Math.floor(address / 2 ** (32 - bits)) === net / 2 ** (32 - bits);
+  return ranges.find(within)?.[2] ?? "public";
 }
 
 function isFour(text: string): boolean {

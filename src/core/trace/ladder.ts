@@ -2,6 +2,7 @@ import type { Call, Diagnosis } from "./diagnosis.ts";
 import { endsOf } from "./ends.ts";
 import type { SipMessage } from "./message.ts";
 import { partiesOf, type Party } from "./parties.ts";
+import { sdpOf } from "./sdp.ts";
 
 // A ladder: who sent what to whom, in order of time.
 //
@@ -153,8 +154,8 @@ function labelOf({ method, code, phrase, toTag, startLineOnly }: SipMessage): st
 }
 
 function marksOf(message: SipMessage): Mark[] {
-  const sdp = /^\s{0,9}application\/sdp/iu.test(message.header("content-type") ?? "") && message.body !== "";
-  const hold = sdp && /^a=(?:sendonly|inactive)/mu.test(message.body);
+  const sdp = sdpOf(message);
+  const hold = sdp?.media.some(({ direction }) => direction === "sendonly" || direction === "inactive") === true;
   const auth =
     message.method !== undefined &&
     (message.header("authorization") !== undefined || message.header("proxy-authorization") !== undefined);

@@ -7,7 +7,7 @@ import { kindOfAddress, isAddress, splitPlace, type AddressKind } from "./addres
 export interface Redactor {
   /** "IP-A", "HOST-B" for an address or a name without port. */
   host(host: string): string;
-  /** "IP-A:5060" for "192.0.2.1:5060"; brackets of IPv6 go. */
+  /** "IP-A:5061" for "192.0.2.1:5061"; SIP's own port 5060 and brackets of IPv6 go. */
   place(place: string): string;
   /** "NUM-1", "USER-2" for the user part of a URI; a leading "+" stays, because it is often the very fault. */
   user(user: string): string;
@@ -18,6 +18,7 @@ export interface Redactor {
 }
 
 const longest = 400;
+const usualPort = 5060;
 const hidden = "[hidden]";
 
 /** The aliases of one trace, given in order of first sight. */
@@ -35,7 +36,7 @@ export class Aliases implements Redactor {
 
   place(place: string): string {
     const { host, port } = splitPlace(place);
-    return port === undefined ? this.host(host) : `${this.host(host)}:${port}`;
+    return port === undefined || port === usualPort ? this.host(host) : `${this.host(host)}:${port}`;
   }
 
   user(user: string): string {
@@ -60,16 +61,24 @@ export class Aliases implements Redactor {
   }
 
   #replaced(whole: string, found: Found): string {
-    if (found.credential !== undefined) return `${found.credential}=${hidden}`;
-    if (found.secret !== undefined) return hidden;
+    const secret = withoutSecret(found);
+    if (secret !== undefined) return secret;
     if (found.scheme !== undefined) return `${found.scheme}:${this.#rest(found.rest ?? "")}`;
     if (found.address !== undefined) return `${this.user(found.address)}@${this.host(found.at ?? "")}`;
-    if (found.six !== undefined) return isAddress(found.six) ? this.host(found.six) : isMac(found.six) ? hidden : whole;
-    if (found.four !== undefined) return this.host(found.four);
-    if (found.version !== undefined) return this.#hosts.has(found.version) ? this.host(found.version) : whole;
-    if (found.name !== undefined) return isFileName(found.name) ? whole : this.host(found.name);
     if (found.number !== undefined) return this.user(found.number);
-    return this.#users.has(whole.toLowerCase()) && /\p{L}/u.test(whole) ? this.user(whole) : whole;
+    return this.#hostIn(whole, found) ?? (this.#isKnownName(whole) ? this.user(whole) : whole);
+  }
+
+  /** A host that stands by itself; the text as it is when it only looks like one. */
+  #hostIn(whole: string, { six, four, version, name }: Found): string | undefined {
+    if (six !== undefined) return isAddress(six) ? this.host(six) : isMac(six) ? hidden : whole;
+    if (name !== undefined) return isFileName(name) ? whole : this.host(name);
+    if (version !== undefined) return this.#hosts.has(version) ? this.host(version) : whole;
+    return four === undefined ? undefined : this.host(four);
+  }
+
+  #isKnownName(word: string): boolean {
+    return this.#users.has(word.toLowerCase()) && /\p{L}/u.test(word);
   }
 
   /** What stands behind "sip:" or "tel:": user, host and port become aliases, parameters keep names only of hosts. */
@@ -91,14 +100,9 @@ export class Aliases implements Redactor {
 /** For a terminal of one's own (`--no-redact`): everything as it stands, credentials excepted. */
 export const unredacted: Redactor = {
   host: bareHost,
-  place: (place) => place,
+  place: (place) => place.replace(/:5060$/u, ""),
   user: (user) => user,
-  text: (text) =>
-    cut(text).replace(sensitive, (whole: string, ...rest: unknown[]) => {
-      const found = groupsOf(rest);
-      if (found.credential !== undefined) return `${found.credential}=${hidden}`;
-      return found.secret === undefined ? whole : hidden;
-    }),
+  text: (text) => cut(text).replace(sensitive, (whole: string, ...rest: unknown[]) => withoutSecret(groupsOf(rest)) ?? whole),
   kind: (host) => kindOfAddress(bareHost(host)),
 };
 
@@ -134,6 +138,11 @@ const sensitive = new RegExp(
   ].join("|"),
   "giu",
 );
+
+function withoutSecret({ credential, secret }: Found): string | undefined {
+  if (credential !== undefined) return `${credential}=${hidden}`;
+  return secret === undefined ? undefined : hidden;
+}
 
 function groupsOf(rest: readonly unknown[]): Found {
   const groups = rest.at(-1);
