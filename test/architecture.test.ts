@@ -14,6 +14,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   data: ["core", "reply", "node", "zod", "yaml"],
   store: ["bot", "node", "kysely", "libsql"],
   chat: ["bot", "reply", "node", "pino"],
+  diagnosis: ["bot", "reply", "core", "node", "@resvg/resvg-js"],
   "adapters/cli": ["bot", "reply", "node", "wrap-ansi"],
   "adapters/discord": ["bot", "reply", "chat", "node", "discord.js"],
   "adapters/slack": [
@@ -36,6 +37,7 @@ const wiring = [
   "data",
   "store",
   "chat",
+  "diagnosis",
   "adapters/cli",
   "adapters/discord",
   "adapters/slack",

@@ -94,16 +94,20 @@ function narrowed(ladder: Ladder): Ladder {
 
 /** Which message is the failure: what the weightiest finding points at, else the call's first failing response. */
 export function failureOf({ reading, findings }: Diagnosis, call: Call): number | undefined {
-  const at = (index: number) => reading.messages[index];
+  const codeOf = (index: number) => reading.messages[index]?.code ?? 0;
   const cause = findings.find((one) => one.callId === call.callId && one.weight > 0 && one.severity !== "info");
-  const failing = (code: number | undefined) => code !== undefined && code >= 400;
-  const proof =
-    cause?.evidence.findLast((index) => at(index)?.code !== undefined && at(index)?.code === cause.code) ??
-    cause?.evidence.findLast((index) => failing(at(index)?.code));
-  if (proof !== undefined && failing(at(proof)?.code)) return proof;
-  const first = call.firstFailure ?? (call.outcome === "auth-failed-or-pending" ? call.finalStatus : null);
-  const response = first === null ? undefined : call.messages.find((index) => at(index)?.code === first);
-  return response ?? proof ?? (call.outcome === "ok" ? undefined : cause?.evidence[0]);
+  const evidence = cause?.evidence ?? [];
+  const proof = evidence.findLast((index) => codeOf(index) === cause?.code) ?? evidence.findLast((index) => codeOf(index) >= 400);
+  if (proof !== undefined && codeOf(proof) >= 400) return proof;
+  const first = failingCode(call);
+  const response = first === null ? undefined : call.messages.find((index) => codeOf(index) === first);
+  return response ?? proof ?? (call.outcome === "ok" ? undefined : evidence[0]);
+}
+
+// 487 ends a branch that lost, or a call that its caller gave up: no failure by itself.
+function failingCode({ firstFailure, outcome, finalStatus }: Call): number | null {
+  if (firstFailure === null) return outcome === "auth-failed-or-pending" ? finalStatus : null;
+  return firstFailure === 487 ? null : firstFailure;
 }
 
 class Flow {

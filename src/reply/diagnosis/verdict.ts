@@ -14,25 +14,38 @@ export interface Verdict {
 
 /** The verdict on a call: of its findings the weightiest, else what became of it. */
 export function verdictOn(call: Call, showing: Showing): Verdict {
-  const { words } = showing;
   const finding = causeOf(call, showing);
   const said = finding && sayFinding(finding, showing);
   if (finding && said) {
     const severity = finding.severity === "info" ? "normal" : finding.severity;
     return { title: plain(said.title), sentence: said.verdict, severity, finding, said };
   }
-  const key = isSingleRequest(call, showing) ? "single-request" : call.outcome;
-  const result = call.finalStatus === null ? "" : nameOfCode(call.finalStatus, showing);
+  return byOutcome(call, showing);
+}
+
+/** What became of the call, where no finding says more. */
+function byOutcome(call: Call, showing: Showing): Verdict {
+  const { words } = showing;
+  const { outcome, firstFailure, finalStatus } = call;
+  if (outcome.startsWith("answered") && firstFailure !== null && firstFailure !== 487) return failedWithin(call, showing);
+  const key = isSingleRequest(call, showing) ? "single-request" : outcome;
+  const result = finalStatus === null ? "" : nameOfCode(finalStatus, showing);
   const sentence = words.line(`trace.said.${key}`, { method: methodOf(call), result });
-  const severity = severities[call.outcome];
-  const named = call.outcome === "failed" || call.outcome === "auth-failed-or-pending" || call.outcome === "redirected";
-  const title =
-    named && result !== ""
-      ? result
-      : severity === "normal"
-        ? words.say("trace.fine")
-        : words.say(`trace.outcome.${call.outcome}`);
+  const severity = severities[outcome];
+  const usual = severity === "normal" ? words.say("trace.fine") : words.say(`trace.outcome.${outcome}`);
+  const title = namedByCode.has(outcome) && result !== "" ? result : usual;
   return { title: sentenceCase(title), sentence, severity, finding: undefined, said: undefined };
+}
+
+const namedByCode: ReadonlySet<Call["outcome"]> = new Set(["failed", "auth-failed-or-pending", "redirected"]);
+
+/** The call stood, and something in it failed: a re-INVITE, an INFO, a BYE. */
+function failedWithin(call: Call, showing: Showing): Verdict {
+  const { messages } = showing.diagnosis.reading;
+  const failed = call.messages.map((index) => messages[index]).find((message) => message?.code === call.firstFailure);
+  const result = nameOfCode(call.firstFailure ?? 0, showing, failed?.phrase);
+  const sentence = showing.words.line("trace.said.failed-within", { method: failed?.cseqMethod ?? "INVITE", result });
+  return { title: result, sentence, severity: "warning", finding: undefined, said: undefined };
 }
 
 function causeOf(call: Call, { diagnosis }: Showing): Finding | undefined {
