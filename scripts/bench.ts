@@ -11,6 +11,7 @@ import { Bot } from "../src/bot/answer.ts";
 import { loadKnowledge } from "../src/knowledge.ts";
 import { plainText } from "../src/reply/plain.ts";
 import { aliasTypos, offTopic, score, typos, written, type Question } from "../test/core/lookup-set.ts";
+import { detectRows } from "./bench-detect.ts";
 import { slackRows } from "./bench-slack.ts";
 
 // Prints the figures that we hold, as a table and as JSON. Speed stands as a ratio to something measured in the same
@@ -163,7 +164,14 @@ function round(value: number): number {
   return Math.round(value * 100) / 100;
 }
 
-const rows: readonly Row[] = [...(await lookUp()), ...(await answers()), ...start(), ...(await slackRows()), ...size()];
+const rows: readonly Row[] = [
+  ...(await lookUp()),
+  ...(await answers()),
+  ...detectRows(),
+  ...start(),
+  ...(await slackRows()),
+  ...size(),
+];
 const width = Math.max(...rows.map((row) => row.what.length));
 for (const row of rows)
   process.stdout.write(`${row.what.padEnd(width)}  ${String(row.value).padStart(8)} ${row.unit.padEnd(2)}  ${row.bound ?? ""}\n`);
