@@ -170,7 +170,13 @@ export function parseMessage(bytes: Uint8Array, seen: Seen, index: number): SipM
   const text = latin1.decode(own);
   const head = readHead(text, 0);
   if (head === undefined) return undefined;
-  return new ParsedMessage(layoutOf(text, own, 0, head, text.length), seen, index);
+  const layout = layoutOf(text, own, 0, head, text.length);
+  return new ParsedMessage(seen.cut === true ? cut(layout) : layout, seen, index);
+}
+
+/** Of a message whose end the capture lacks, its sender is blamed for nothing. */
+function cut(layout: Layout): Layout {
+  return { ...layout, exact: false, notes: [...layout.notes.filter((note) => note !== "no-empty-line"), "cut-by-capture"] };
 }
 
 /** One message of pasted text that begins at its start line; octets can't be counted, so nothing is cut by Content-Length. */

@@ -12,6 +12,8 @@ export interface Seen {
   readonly transport: Transport | undefined;
   readonly frame: number | undefined;
   readonly line: number | undefined;
+  /** Its end is not in the capture: what it lacks is no fault of its sender. */
+  readonly cut?: boolean;
 }
 
 /** Where the parts of a message stand in its text. */
