@@ -4,6 +4,8 @@ const patient = { testTimeout: 60_000, hookTimeout: 60_000, pool: "forks" as con
 
 export default defineConfig({
   test: {
+    // Costs nothing until a test asks for it.
+    globalSetup: ["test/store/postgres-setup.ts"],
     projects: [
       {
         test: {

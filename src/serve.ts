@@ -83,7 +83,7 @@ interface OpenedOnce {
 // The store takes longer to load than Slack to answer: it is opened behind the start, once.
 function storeIn(folder: string): OpenedOnce {
   let opened: Promise<SettingsStore> | undefined;
-  const open = () => (opened ??= import("./store/embedded.ts").then(({ openStore }) => openStore(folder)));
+  const open = () => (opened ??= import("./store/open.ts").then(({ openStore }) => openStore({ dataFolder: folder })));
   return Object.assign(open, {
     close: async () => {
       await opened?.then((store) => store.close()).catch(() => undefined);

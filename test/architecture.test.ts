@@ -12,7 +12,7 @@ const arrows: Readonly<Record<string, readonly string[]>> = {
   reply: ["core", "intl-messageformat"],
   bot: ["core", "reply", "@formatjs/intl-localematcher"],
   data: ["core", "reply", "node", "zod", "yaml"],
-  store: ["bot", "node", "kysely", "libsql"],
+  store: ["bot", "node", "kysely", "libsql", "pg"],
   chat: ["bot", "reply", "node", "pino"],
   diagnosis: ["bot", "reply", "core", "node", "@resvg/resvg-js"],
   "adapters/cli": ["bot", "reply", "node", "wrap-ansi"],

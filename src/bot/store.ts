@@ -78,7 +78,7 @@ export interface Hearing {
   readonly claimed: Card | undefined;
   /** A claimed card of the place, not posted yet, that took these codes on (and counts the message): its holder posts them too. */
   readonly joined: Card | undefined;
-  /** The message was heard before with other codes: its own cards as they are now. They lost the codes that are gone (without any they are withdrawn) and took on the new ones. */
+  /** The message was heard before with other codes: its own cards that changed by it. They lost the codes that are gone, if no other message counts on them (without any code they are withdrawn), and took on the new ones. */
   readonly mended: readonly Card[];
   /** Living cards, within the quiet time, whose count has risen. */
   readonly repeated: readonly Card[];

@@ -1,81 +1,68 @@
-import { mkdirSync } from "node:fs";
+import { mkdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 
-import { Kysely, SqliteDialect } from "kysely";
+import { Kysely, sql } from "kysely";
 import Database from "libsql";
 
-import type { Scope, SettingsStore } from "../bot/store.ts";
+import { FileDialect } from "./file-driver.ts";
+import { patiently, type Home } from "./home.ts";
+import type { Tables } from "./tables.ts";
 
-interface Tables {
-  settings: { workspace: string; kept: string };
-}
+/** While SQLite itself waits for another process, nothing else runs here: it waits shortly, and the rest of the patience is ours. */
+const blockedMs = 10;
+/** At the opening nothing else runs yet. */
+const openingMs = 5000;
 
-/** Opens the SQLite file in a folder, which is made when it is missing. Throws a sentence with the remedy. */
-export async function openStore(folder: string): Promise<SettingsStore> {
-  try {
-    mkdirSync(folder, { recursive: true });
-    return await openFile(join(folder, "sipsense.sqlite"));
-  } catch (fault) {
-    throw new Error(`Can't keep settings in ${folder}: let this user write there, or choose another folder with DATA_DIR`, {
-      cause: fault,
-    });
-  }
-}
-
-async function openFile(file: string): Promise<SettingsStore> {
-  const connection = new Database(file);
-  // In this order: switching to WAL waits for other processes only once there is a timeout.
-  connection.exec("PRAGMA busy_timeout = 5000");
-  connection.exec("PRAGMA journal_mode = WAL");
-  connection.exec("PRAGMA synchronous = NORMAL");
-  const database = new Kysely<Tables>({ dialect: new SqliteDialect({ database: connection }) });
-  await database.schema
-    .createTable("settings")
-    .ifNotExists()
-    .addColumn("workspace", "text", (column) => column.primaryKey())
-    .addColumn("kept", "text", (column) => column.notNull())
-    .execute();
-  return storeOf(database);
-}
-
-function storeOf(database: Kysely<Tables>): SettingsStore {
+/** The SQLite file in a folder, which is made when it is missing. */
+export function openEmbedded(folder: string): Home {
+  mkdirSync(folder, { recursive: true });
+  const file = join(folder, "sipsense.sqlite");
+  const connection = connect(file);
+  const { ino } = statSync(file);
+  const database = new Kysely<Tables>({ dialect: new FileDialect(connection) });
   return {
-    settings: async (scope) => {
-      const [row] = await database.selectFrom("settings").select("kept").where("workspace", "=", keyOf(scope)).execute();
-      return row === undefined ? undefined : parsed(row.kept);
+    run: (work) => patiently(isBusy, () => work(database)),
+    runDurably: (work) => patiently(isBusy, () => durably(database, work)),
+    transact: (_name, work) => patiently(isBusy, () => database.transaction().execute(work)),
+    held: (query) => query, // A transaction has the whole file.
+    scrub: async () => {
+      await sql`pragma wal_checkpoint(truncate)`.execute(database);
     },
-    allSettings: async (workspace) => {
-      const rows = await database.selectFrom("settings").selectAll().execute();
-      return rows
-        .map((row) => ({ scope: scopeOf(row.workspace), kept: parsed(row.kept) }))
-        .filter(({ scope }) => scope.workspace === workspace);
-    },
-    keepSettings: async (scope, settings) => {
-      const workspace = keyOf(scope);
-      const kept = JSON.stringify(settings);
-      await database
-        .insertInto("settings")
-        .values({ workspace, kept })
-        .onConflict((conflict) => conflict.column("workspace").doUpdateSet({ kept }))
-        .execute();
+    ping: async () => {
+      if (statSync(file, { throwIfNoEntry: false })?.ino !== ino) throw new Error(`${file} is gone or was replaced: start again`);
+      await sql`select 1`.execute(database);
     },
     close: () => database.destroy(),
   };
 }
 
-function keyOf({ workspace, channel, thread }: Scope): string {
-  return [workspace, channel, thread].filter((part) => part !== undefined).join(" ");
+function connect(file: string): InstanceType<typeof Database> {
+  const connection = new Database(file);
+  // In this order: switching to WAL waits for other processes only once there is a timeout.
+  connection.exec(`pragma busy_timeout = ${openingMs}`);
+  connection.exec("pragma journal_mode = wal");
+  // A killed process loses nothing that was committed. A power cut may lose the last claims, which are then made anew;
+  // settings are written with more care (`runDurably`).
+  connection.exec("pragma synchronous = normal");
+  connection.exec("pragma wal_autocheckpoint = 250"); // pages of 4 KiB: the log stays near 1 MiB
+  connection.exec("pragma journal_size_limit = 1048576");
+  connection.exec("pragma secure_delete = on"); // what is erased is overwritten
+  connection.exec("pragma wal_checkpoint(truncate)");
+  connection.exec(`pragma busy_timeout = ${blockedMs}`);
+  return connection;
 }
 
-function scopeOf(key: string): Scope {
-  const [workspace = "", channel, thread] = key.split(" ");
-  return { workspace, channel, thread };
+async function durably<T>(database: Kysely<Tables>, work: (database: Kysely<Tables>) => Promise<T>): Promise<T> {
+  return database.connection().execute(async (connection) => {
+    await sql`pragma synchronous = full`.execute(connection);
+    try {
+      return await work(connection);
+    } finally {
+      await sql`pragma synchronous = normal`.execute(connection);
+    }
+  });
 }
 
-function parsed(kept: string): unknown {
-  try {
-    return JSON.parse(kept);
-  } catch {
-    return undefined; // Somebody edited the file: the defaults hold.
-  }
+function isBusy(fault: unknown): boolean {
+  return fault instanceof Database.SqliteError && fault.code.startsWith("SQLITE_BUSY");
 }
