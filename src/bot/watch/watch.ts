@@ -1,4 +1,5 @@
 import type { Place } from "../store.ts";
+import { Channel } from "./channel.ts";
 import { usualPace, type HeardAs, type Pace, type WatchParts } from "./parts.ts";
 import { formFor, isRead, isWatched, languagesFor, ownCodes, worthExplaining } from "./policy.ts";
 import { Poster } from "./poster.ts";
@@ -16,6 +17,8 @@ export class Watch {
   readonly #threads = new ThreadCodes();
   readonly #poster: Poster;
   readonly reach: Reach;
+  /** What people tell it, by words and by buttons. */
+  readonly channel: Channel;
   #stop: (() => void) | undefined;
   #closed = false;
 
@@ -24,6 +27,7 @@ export class Watch {
     this.#pace = { ...usualPace, ...parts.pace };
     this.reach = new Reach(parts);
     this.#poster = new Poster(parts, this.reach, this.#pace);
+    this.channel = new Channel(parts, this.reach, (card) => this.#poster.withdrawn(card));
   }
 
   /** Finishes what an earlier process left behind, now and then again. */
