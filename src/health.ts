@@ -7,6 +7,8 @@ export interface State {
   /** Milliseconds since a socket's last sign of life; undefined where there is no socket. */
   readonly socketAge: number | undefined;
   readonly lastEventAge: number | undefined;
+  /** Milliseconds since the database was lost; undefined while it is there, or not needed. */
+  readonly storeLostAge?: number | undefined;
 }
 
 interface Meters {
@@ -17,6 +19,15 @@ interface Meters {
   readonly seconds: Histogram<"platform" | "kind">;
   readonly errors: Counter<"platform" | "error">;
   readonly slowed: Counter<"platform">;
+  readonly heard: Counter<"platform" | "became">;
+  readonly cards: Counter<"platform" | "became">;
+  readonly feedback: Counter<"platform" | "says">;
+}
+
+/** How often people said of cards that they were wrong, and how many cards there were, over some time. */
+export interface Field {
+  readonly cards: number;
+  readonly notSip: number;
 }
 
 const buckets = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 30];
@@ -29,6 +40,7 @@ export class Health {
   #loading: Promise<Meters> | undefined;
   #waiting: ((meters: Meters) => void)[] = [];
   #ending = false;
+  #field: (() => Promise<Field>) | undefined;
 
   /** Who counts for one platform. */
   observer(platform: string) {
@@ -45,6 +57,23 @@ export class Health {
     };
   }
 
+  /** Who counts what one platform's watch does. */
+  watchCounts(platform: string) {
+    return {
+      card: (became: string) => this.#count((meters) => meters.cards.inc({ platform, became })),
+      // Most messages mean nothing: counting them would cost each of them.
+      heard: (became: string) => {
+        if (became !== "nothing") this.#count((meters) => meters.heard.inc({ platform, became }));
+      },
+      feedback: (says: string) => this.#count((meters) => meters.feedback.inc({ platform, says })),
+    };
+  }
+
+  /** Where the precision in the field is asked for when /metrics is read; what rejects is left out. */
+  askField(field: () => Promise<Field>): void {
+    this.#field = field;
+  }
+
   /** A platform that is connected says how it is from now on. */
   watch(platform: string, state: () => State): void {
     this.#states.set(platform, state);
@@ -57,7 +86,13 @@ export class Health {
 
   /** Loads what /metrics needs; what was counted before is counted then. */
   async load(): Promise<Meters> {
-    this.#loading ??= import("prom-client").then(({ default: prom }) => makeMeters(prom, () => this.#states));
+    this.#loading ??= import("prom-client").then(({ default: prom }) =>
+      makeMeters(
+        prom,
+        () => this.#states,
+        () => this.#field?.(),
+      ),
+    );
     this.#meters = await this.#loading;
     for (const count of this.#waiting.splice(0)) count(this.#meters);
     return this.#meters;
@@ -85,15 +120,22 @@ export class Health {
   }
 }
 
-function describe(platform: string, { ready, socketAge, lastEventAge }: State) {
-  return { platform, ready, socketAgeSeconds: seconds(socketAge), lastEventAgeSeconds: seconds(lastEventAge) };
+// Without its database a platform still answers questions: it stays ready, and says what it can't do.
+function describe(platform: string, { ready, socketAge, lastEventAge, storeLostAge }: State) {
+  const lost =
+    storeLostAge === undefined ? {} : { databaseLostSeconds: seconds(storeLostAge), off: ["watch", "settings", "recap"] };
+  return { platform, ready, socketAgeSeconds: seconds(socketAge), lastEventAgeSeconds: seconds(lastEventAge), ...lost };
 }
 
 function seconds(milliseconds: number | undefined): number | null {
   return milliseconds === undefined ? null : Math.round(milliseconds) / 1000;
 }
 
-function makeMeters(prom: typeof import("prom-client"), states: () => ReadonlyMap<string, () => State>): Meters {
+function makeMeters(
+  prom: typeof import("prom-client"),
+  states: () => ReadonlyMap<string, () => State>,
+  field: () => Promise<Field> | undefined,
+): Meters {
   const registry = new prom.Registry();
   const registers = [registry];
   // Its usual precision wakes the process a hundred times a second.
@@ -108,6 +150,7 @@ function makeMeters(prom: typeof import("prom-client"), states: () => ReadonlyMa
   );
   gauge(prom, registry, "sipsense_last_event_age_seconds", "Time since the last event", states, (state) => state.lastEventAge);
   gauge(prom, registry, "sipsense_ready", "1 while the platform is connected", states, (state) => (state.ready ? 1000 : 0));
+  fieldGauges(prom, registry, field);
   const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new prom.Counter({ name: `sipsense_${name}_total`, help, labelNames, registers });
   return {
@@ -117,6 +160,12 @@ function makeMeters(prom: typeof import("prom-client"), states: () => ReadonlyMa
     suppressed: counter("suppressed", "What was not answered, and why", ["platform", "reason"]),
     errors: counter("platform_errors", "Errors of the platform or of the way there", ["platform", "error"]),
     slowed: counter("rate_limited", "Calls answered with 429", ["platform"]),
+    heard: counter("messages_heard", "Messages of watched channels that meant a code, and what came of them", [
+      "platform",
+      "became",
+    ]),
+    cards: counter("cards", "Explanations nobody asked for", ["platform", "became"]),
+    feedback: counter("card_feedback", "What people said of them", ["platform", "says"]),
     seconds: new prom.Histogram({
       name: "sipsense_answer_seconds",
       help: "From the event in hand to the answer sent",
@@ -145,6 +194,26 @@ function gauge(
         const value = read(state());
         if (value !== undefined) made.set({ platform }, value / 1000);
       }
+    },
+  });
+}
+
+function fieldGauges(prom: typeof import("prom-client"), registry: Registry, field: () => Promise<Field> | undefined): void {
+  const registers = [registry];
+  const cards = new prom.Gauge({
+    name: "sipsense_field_cards",
+    help: "Explanations posted unasked in the last 30 days",
+    registers,
+  });
+  const precision: InstanceType<typeof prom.Gauge> = new prom.Gauge({
+    name: "sipsense_field_precision",
+    help: "Share of them, in the last 30 days, that nobody called no SIP",
+    registers,
+    collect: async () => {
+      const counted = await field()?.catch(() => undefined);
+      if (counted === undefined) return;
+      cards.set(counted.cards);
+      if (counted.cards > 0) precision.set(1 - Math.min(1, counted.notSip / counted.cards));
     },
   });
 }
