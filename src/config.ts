@@ -11,6 +11,10 @@ export interface Config {
   readonly logLevel: LogLevel;
   /** Folder of what the bot must remember. */
   readonly dataFolder: string;
+  /** PostgreSQL in the folder's stead; undefined: none. */
+  readonly databaseUrl: string | undefined;
+  /** Mentions, cards and feedback are forgotten after so many days. */
+  readonly retentionDays: number;
   /** Names of channels that are watched without being asked to. */
   readonly watchChannels: readonly Glob[];
   /** Undefined: no Slack. */
@@ -42,6 +46,15 @@ const settings = {
   },
   LOG_LEVEL: { usual: "info", fits: isLevel, must: "must be debug, info, warn or error" },
   DATA_DIR: { usual: ".sipsense" },
+  DATABASE_URL: {
+    fits: isPostgres,
+    must: "must be an address such as postgres://user:password@host:5432/database",
+  },
+  RETENTION_DAYS: {
+    usual: "90",
+    fits: (value) => /^[1-9]\d{0,3}$/u.test(value),
+    must: "must be a number of days from 1 to 9999",
+  },
   WATCH_CHANNELS: {
     usual: usualChannels,
     fits: areGlobs,
@@ -76,10 +89,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     given[name] = value;
   }
   if (wrong.length > 0) throw toMend(wrong);
-  const { HOST = "", PORT, LOG_LEVEL = "", DATA_DIR = "" } = given;
+  const { HOST = "", PORT, LOG_LEVEL = "", DATA_DIR = "", DATABASE_URL, RETENTION_DAYS } = given;
   const logLevel = isLevel(LOG_LEVEL) ? LOG_LEVEL : "info";
   const watchChannels = readGlobs(given.WATCH_CHANNELS ?? "");
-  return { host: HOST, port: Number(PORT), logLevel, dataFolder: DATA_DIR, watchChannels, slack: slackConfig(given) };
+  return {
+    host: HOST,
+    port: Number(PORT),
+    logLevel,
+    dataFolder: DATA_DIR,
+    databaseUrl: DATABASE_URL,
+    retentionDays: Number(RETENTION_DAYS),
+    watchChannels,
+    slack: slackConfig(given),
+  };
 }
 
 /** The environment, completed from .env in the working directory; what the environment sets wins. */
@@ -119,6 +141,10 @@ function areGlobs(list: string): boolean {
   } catch {
     return false;
   }
+}
+
+function isPostgres(address: string): boolean {
+  return URL.canParse(address) && /^postgres(?:ql)?:$/u.test(new URL(address).protocol);
 }
 
 // A token must not cross a network in clear.

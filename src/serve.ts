@@ -1,8 +1,8 @@
 import type { RunningSlack } from "./adapters/slack/slack.ts";
 import type { Running } from "./adapters/web/listener.ts";
 import type { Bot } from "./bot/answer.ts";
-import type { SettingsStore } from "./bot/store.ts";
 import { readConfig, type Config, type SlackConfig } from "./config.ts";
+import { Memory } from "./memory.ts";
 
 /** Whatever still hangs so long after the end is left behind. */
 const lingerMs = 2000;
@@ -45,27 +45,28 @@ async function servePlatforms(config: Config, slack: SlackConfig, stopped: Promi
   let handler: RunningSlack["handler"];
   const { host, port } = config;
   const web = await listen(pages.fetch, { host, port, first: (request, response) => handler?.(request, response) === true });
-  const store = storeIn(config.dataFolder);
+  const memory = new Memory(config);
   const { promise: lost, tell } = loss();
   const log = makeLog(config.logLevel);
-  const starting = startSlack({ bot, ...slack, store, log, observer: health.observer("slack"), lost: tell });
+  const starting = startSlack({ bot, ...slack, store: memory.open, log, observer: health.observer("slack"), lost: tell });
   const started = await Promise.race([starting.catch(asError), stopped]);
-  if (started === "stopped" || started instanceof Error) return ended(web, store, started);
+  if (started === "stopped" || started instanceof Error) return ended(web, memory, started);
   handler = started.handler;
   health.watch("slack", () => started.health());
   process.stdout.write(`sipsense is in Slack; health: ${web.url}/readyz (Ctrl-C stops it)\n`);
-  void Promise.all([health.load(), store()]).catch((fault: unknown) => complain(fault));
+  void health.load().catch((fault: unknown) => complain(fault));
+  memory.keepShort(complain);
   const why = await Promise.race([stopped, lost]);
   health.end();
   await started.close();
-  return ended(web, store, why);
+  return ended(web, memory, why);
 }
 
-async function ended(web: Running, store: OpenedOnce, why: Error | "stopped"): Promise<number> {
+async function ended(web: Running, memory: Memory, why: Error | "stopped"): Promise<number> {
   const code = why === "stopped" ? 0 : 1;
   if (why !== "stopped") complain(why);
   await web.close();
-  await store.close();
+  await memory.close();
   setTimeout(() => process.exit(code), lingerMs).unref();
   return code;
 }
@@ -73,22 +74,6 @@ async function ended(web: Running, store: OpenedOnce, why: Error | "stopped"): P
 async function makeBot(): Promise<Bot> {
   const [answer, knowledge] = await Promise.all([import("./bot/answer.ts"), import("./knowledge.ts")]);
   return new answer.Bot(knowledge.loadKnowledge());
-}
-
-interface OpenedOnce {
-  (): Promise<SettingsStore>;
-  close(): Promise<void>;
-}
-
-// The store takes longer to load than Slack to answer: it is opened behind the start, once.
-function storeIn(folder: string): OpenedOnce {
-  let opened: Promise<SettingsStore> | undefined;
-  const open = () => (opened ??= import("./store/open.ts").then(({ openStore }) => openStore({ dataFolder: folder })));
-  return Object.assign(open, {
-    close: async () => {
-      await opened?.then((store) => store.close()).catch(() => undefined);
-    },
-  });
 }
 
 function loss(): { readonly promise: Promise<Error>; readonly tell: (why: Error) => void } {

@@ -12,7 +12,8 @@ describe("settings", () => {
   });
 
   test("without any, the playground is for this machine only", () => {
-    const alone = { host: "127.0.0.1", port: 3000, logLevel: "info", dataFolder: ".sipsense", slack: undefined };
+    const memory = { dataFolder: ".sipsense", databaseUrl: undefined, retentionDays: 90 };
+    const alone = { host: "127.0.0.1", port: 3000, logLevel: "info", slack: undefined, ...memory };
     expect(readConfig({})).toMatchObject(alone);
     expect(readConfig({ PORT: "", HOST: " ", SLACK_BOT_TOKEN: "" })).toMatchObject(alone);
   });
@@ -38,10 +39,18 @@ describe("settings", () => {
     [{ SLACK_API_URL: "http://slack.example.com/api/" }, /SLACK_API_URL/u],
     [{ SLACK_API_URL: "http://127.0.0.1.example.com/api/" }, /SLACK_API_URL/u],
     [{ LOG_LEVEL: "loud" }, /LOG_LEVEL/u],
+    [{ DATABASE_URL: "mysql://localhost/sipsense" }, /DATABASE_URL.*postgres:/u],
+    [{ DATABASE_URL: "sipsense" }, /DATABASE_URL/u],
+    [{ RETENTION_DAYS: "0" }, /RETENTION_DAYS/u],
     [{ WATCH_CHANNELS: "inc-*, sev[0-9" }, /WATCH_CHANNELS/u],
   ])("%j is refused by name", (environment, says) => {
     expect(() => readConfig(environment)).toThrow(says);
   });
+
+  test.each(["postgres://bot:secret@db.example.com/sipsense", "postgresql://127.0.0.1:5432/sipsense?sslmode=disable"])(
+    "DATABASE_URL=%s is taken",
+    (address) => expect(readConfig({ DATABASE_URL: address }).databaseUrl).toBe(address),
+  );
 
   test.each([
     "https://slack.example.com/api",

@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises";
+
 import { Kysely, sql, type Transaction } from "kysely";
 import { DatabaseError, Pool, types } from "pg";
 
@@ -7,7 +9,16 @@ import { PoolDialect } from "./postgres-driver.ts";
 import type { Tables } from "./tables.ts";
 
 /** Milliseconds. A database that hangs is given up in some seconds; the server gives up before we do. */
-const limits = { connect: 4000, statement: 4000, answer: 5000, lock: 3000, idleInTransaction: 10_000, idle: 30_000, lane: 8000 };
+const limits = {
+  connect: 4000,
+  statement: 4000,
+  answer: 5000,
+  lock: 3000,
+  idleInTransaction: 10_000,
+  idle: 30_000,
+  lane: 8000,
+  close: 2000,
+};
 const connections = 10;
 
 /** PostgreSQL, by a pool of connections. Connects when first asked; a lost database is found again by itself. */
@@ -49,7 +60,8 @@ export function openPostgres(url: string): Home {
     ping: async () => {
       await sql`select 1`.execute(database);
     },
-    close: () => database.destroy(),
+    // A server that hangs does not even say good-bye.
+    close: () => Promise.race([database.destroy(), pause(limits.close, undefined, { ref: false })]),
   };
 }
 
