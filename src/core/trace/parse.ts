@@ -179,9 +179,19 @@ function cut(layout: Layout): Layout {
   return { ...layout, exact: false, notes: [...layout.notes.filter((note) => note !== "no-empty-line"), "cut-by-capture"] };
 }
 
-/** One message of pasted text that begins at its start line; octets can't be counted, so nothing is cut by Content-Length. */
-export function parseText(text: string, seen: Seen, index: number): SipMessage | undefined {
+/**
+ * One message of pasted text that begins at its start line. `exact`: the text is what was on the wire, so that octets can
+ * be counted; else the body is all that is there. `notes`: faults that were seen while the text was put together.
+ */
+export function parseText(
+  text: string,
+  seen: Seen,
+  index: number,
+  exact: boolean,
+  notes: readonly string[] = [],
+): SipMessage | undefined {
   const head = readHead(text, 0);
   if (head === undefined) return undefined;
-  return new ParsedMessage(layoutOf(text, undefined, 0, head, text.length), seen, index);
+  head.notes.push(...notes);
+  return new ParsedMessage({ ...layoutOf(text, undefined, 0, head, text.length), exact }, seen, index);
 }

@@ -1,0 +1,42 @@
+// What chats, browsers and terminals put around and into pasted text, taken off again: colours, HTML entities, links
+// made of addresses, invisible characters. Line ends stay as they are.
+
+// oxlint-disable-next-line eslint/no-control-regex -- ESC begins them
+const colours = /\u001B\[[0-9;?]{0,20}[ -/]?[@-~]|\u001B[()][AB012]/gu;
+const invisible = /[\u200B-\u200D\u2060\uFEFF]/gu;
+const spaces = /[\u00A0\u2007\u202F]/gu;
+/** Slack: <sip:a@b|a@b>, <tel:+1|+1>, <mailto:a@b|a@b>, <http://x|x>; the part behind the bar is what was typed. */
+const slackLink = /<(?:sips?|tel|mailto|https?|callto|ftp):[^\s<>|]{1,400}\|([^<>|\n]{1,400})>/gu;
+/** Markdown and Discord: [a@b](mailto:a@b). */
+const markdownLink = /\[([^\][\n]{1,300})\]\((?:sips?|tel|mailto|https?|callto):[^()\s]{1,400}\)/gu;
+/** HTML: <a href="sip:a@b">a@b</a>. */
+const htmlLink = /<a\s[^<>\n]{0,400}>([^<>\n]{0,400})<\/a>/giu;
+const htmlBreak = /<br\s?\/?>\r?\n?/giu;
+const htmlTag = /<\/?(?:p|pre|code|div|span|blockquote|li|ul|b|i|em|strong|font|td|tr|table)(?:\s[^<>\n]{0,300})?>/giu;
+const entity = /&(?:(lt|gt|amp|quot|apos|nbsp)|#(\d{1,6})|#x([0-9a-fA-F]{1,5}));/gu;
+const named: Readonly<Record<string, string>> = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'", nbsp: " " };
+
+function character(code: number, otherwise: string): string {
+  return code > 0 && code < 0xd800 ? String.fromCharCode(code) : otherwise;
+}
+
+function decodeEntities(text: string): string {
+  return text.replace(entity, (all: string, name?: string, decimal?: string, hex?: string) => {
+    if (name !== undefined) return named[name] ?? all;
+    return character(decimal === undefined ? Number.parseInt(hex ?? "", 16) : Number(decimal), all);
+  });
+}
+
+/** Text as it was before it was pasted; the same string when nothing had to be done. */
+export function unwrap(text: string): string {
+  let bare = text;
+  if (bare.includes("\u001B")) bare = bare.replace(colours, "");
+  if (/[\u00A0\u2007\u200B-\u200D\u202F\u2060\uFEFF]/u.test(bare)) bare = bare.replace(invisible, "").replace(spaces, " ");
+  if (bare.includes("|")) bare = bare.replace(slackLink, "$1");
+  if (bare.includes("](")) bare = bare.replace(markdownLink, "$1");
+  if (/<\/?(?:br|p|pre|div|span|a)\b/iu.test(bare))
+    bare = bare.replace(htmlBreak, "\n").replace(htmlLink, "$1").replace(htmlTag, "");
+  // Twice where a chat escaped what was escaped already.
+  for (let turns = 0; turns < 2 && /&(?:lt|gt|amp|quot|#\d|#x|nbsp)/u.test(bare); turns++) bare = decodeEntities(bare);
+  return bare.includes("\\<") || bare.includes("\\_") ? bare.replace(/\\([<>_*~`|@#])/gu, "$1") : bare;
+}

@@ -1,0 +1,221 @@
+import type { SipMessage } from "../message.ts";
+import { parseText, seenAs, type Seen } from "../parse.ts";
+import type { Limits, LogEvent, Skipped } from "../reading.ts";
+import { collect, isHeader } from "./collect.ts";
+import { eventOf } from "./events.ts";
+import type { Frame } from "./frame.ts";
+import { frameOf } from "./frames.ts";
+import type { Lines } from "./lines.ts";
+import { startIn, type Start } from "./start.ts";
+import { timeOf } from "./time.ts";
+
+// One walk over the lines: frames are remembered, messages are cut out, what else tells of a failure becomes an event.
+
+/** What the walk has found. */
+export interface Found {
+  readonly messages: readonly SipMessage[];
+  readonly skipped: readonly Skipped[];
+  readonly events: readonly LogEvent[];
+  /** The shape of frame that was met most; undefined when there was none. */
+  readonly shape: string | undefined;
+  readonly truncated: boolean;
+}
+
+/** Lines back in which a frame still belongs to the message that follows. */
+const reach = 8;
+/** Events that are kept; a log that fails for a day has more and tells no more. */
+const mostEvents = 5000;
+const mostSkipped = 200;
+
+interface Pending {
+  readonly frame: Frame;
+  readonly line: number;
+  used: boolean;
+}
+
+/** A start line that stands alone or nearly so: a message only when nothing fuller tells the story. */
+interface Bare {
+  readonly message: SipMessage;
+  readonly line: number;
+}
+
+const nothing: Seen = {
+  at: undefined,
+  source: undefined,
+  destination: undefined,
+  transport: undefined,
+  frame: undefined,
+  line: undefined,
+};
+
+export class Walk {
+  readonly #lines: readonly string[];
+  readonly #numbers: readonly number[] | undefined;
+  readonly #exact: boolean;
+  readonly #notes: readonly string[];
+  readonly #limits: Limits;
+  readonly #messages: Bare[] = [];
+  readonly #bare: Bare[] = [];
+  readonly #skipped: Skipped[] = [];
+  readonly #events: LogEvent[] = [];
+  readonly #shapes = new Map<string, number>();
+  #truncated = false;
+  #pending: Pending | undefined;
+  /** The last time printed outside of messages, and where. */
+  #clock: { readonly at: number; readonly line: number } | undefined;
+
+  constructor(lines: Lines, limits: Limits) {
+    this.#lines = lines.text;
+    this.#numbers = lines.numbers;
+    this.#exact = lines.exact;
+    this.#notes = lines.returns === true ? ["lone-cr"] : [];
+    this.#limits = limits;
+  }
+
+  run(): Found {
+    let at = 0;
+    while (at < this.#lines.length) {
+      if (this.#messages.length >= this.#limits.messages) {
+        this.#truncated = true;
+        this.#skip(at, "too-many-messages");
+        break;
+      }
+      at = this.#step(at);
+    }
+    this.#settle();
+    const shape = [...this.#shapes].toSorted((a, b) => b[1] - a[1])[0]?.[0];
+    return { messages: this.#ordered(), skipped: this.#skipped, events: this.#events, shape, truncated: this.#truncated };
+  }
+
+  /** One line; gives the next one to look at. */
+  #step(at: number): number {
+    const line = this.#lines[at] ?? "";
+    const frame = frameOf(line);
+    if (frame !== undefined) this.#frame(frame, at);
+    const near = this.#near(at);
+    const start = line.includes("SIP/") ? startIn(line, frame === undefined && near?.frame.loose === true) : undefined;
+    const next = start === undefined ? undefined : this.#message(at, start, near, frame !== undefined);
+    if (next !== undefined) return next;
+    if (frame === undefined || frame.start === undefined) this.#other(line, at);
+    return at + 1;
+  }
+
+  #number(at: number): number {
+    return this.#numbers?.[at] ?? at + 1;
+  }
+
+  #skip(at: number, reason: string): void {
+    if (this.#skipped.length < mostSkipped) this.#skipped.push({ at: `line ${this.#number(at)}`, reason });
+  }
+
+  /** Remembers a frame; one that lacks its addresses or time takes them from the line before (tcpdump -v, Cisco). */
+  #frame(frame: Frame, at: number): void {
+    const before = this.#pending;
+    this.#settle();
+    const inherits = before !== undefined && !before.used && before.line >= at - 2;
+    const time = frame.at ?? (inherits ? before.frame.at : undefined) ?? this.#recent(at);
+    this.#pending = { frame: { ...frame, at: time }, line: at, used: false };
+    this.#shapes.set(frame.shape, (this.#shapes.get(frame.shape) ?? 0) + 1);
+  }
+
+  /** A frame that printed a start line and was followed by no message: that line is all there is. */
+  #settle(): void {
+    const pending = this.#pending;
+    this.#pending = undefined;
+    if (pending === undefined || pending.used || pending.frame.start === undefined) return;
+    const message = parseText(`${pending.frame.start}\r\n`, this.#seen(pending.line, pending, ""), 0, false);
+    if (message !== undefined) this.#messages.push({ message, line: pending.line });
+  }
+
+  #near(at: number): Pending | undefined {
+    const pending = this.#pending;
+    return pending !== undefined && !pending.used && at - pending.line <= reach ? pending : undefined;
+  }
+
+  #recent(at: number): number | undefined {
+    return this.#clock !== undefined && at - this.#clock.line <= reach ? this.#clock.at : undefined;
+  }
+
+  #seen(at: number, near: Pending | undefined, prefix: string): Seen {
+    const frame = near?.frame;
+    return {
+      ...nothing,
+      at: frame?.at ?? timeOf(prefix) ?? this.#recent(at),
+      source: frame?.source,
+      destination: frame?.destination,
+      transport: frame?.transport,
+      line: this.#number(at),
+    };
+  }
+
+  /** Takes the message that starts in line `at`; undefined when there is none after all. `framed`: in the frame's own line. */
+  #message(at: number, start: Start, near: Pending | undefined, framed: boolean): number | undefined {
+    if (framed && !isHeader(this.#lines[at + 1] ?? "")) return undefined;
+    const prefix = (this.#lines[at] ?? "").slice(0, start.from);
+    const piece = collect(this.#lines, at, start, near?.frame.loose === true);
+    const message = parseText(piece.text, this.#seen(at, near, prefix), 0, this.#exact && piece.whole, this.#notes);
+    if (message === undefined) return undefined;
+    if (hasIdentity(message) || (message.startLineOnly && near !== undefined && near.line >= at - 2)) {
+      this.#messages.push({ message, line: at });
+      if (near !== undefined) near.used = true;
+      this.#clock = undefined;
+      return piece.next;
+    }
+    return this.#doubtful(message, at, prefix) ? piece.next : undefined;
+  }
+
+  /** A start line without headers that name a transaction: kept aside, skipped, or (false) left to the log. */
+  #doubtful(message: SipMessage, at: number, prefix: string): boolean {
+    if (message.startLineOnly && !standsAlone(prefix)) return false;
+    if (this.#shapes.size > 0 && !message.startLineOnly) this.#skip(at, "no-headers");
+    else this.#bare.push({ message, line: at });
+    return true;
+  }
+
+  #other(line: string, at: number): void {
+    const time = timeOf(line);
+    if (time !== undefined) this.#clock = { at: time, line: at };
+    const event = this.#events.length < mostEvents ? eventOf(line, this.#number(at)) : undefined;
+    if (event !== undefined) this.#events.push(event);
+  }
+
+  /** Messages in the order of the text; bare start lines only where no whole message is. */
+  #ordered(): readonly SipMessage[] {
+    const whole = this.#messages.some(({ message }) => !message.startLineOnly);
+    const all = whole ? this.#messages : [...this.#messages, ...this.#bare].toSorted((a, b) => a.line - b.line);
+    return midnight(all.map(({ message }, index) => ({ message, index })));
+  }
+}
+
+function hasIdentity(message: SipMessage): boolean {
+  return ["via", "call-id", "cseq", "from"].some((name) => message.header(name) !== undefined);
+}
+
+/** Clocks without a date begin anew at midnight: what comes later in the text is later. */
+function midnight(messages: readonly { message: SipMessage; index: number }[]): SipMessage[] {
+  let days = 0;
+  let last: number | undefined;
+  return messages.map(({ message, index }) => {
+    const { at } = message;
+    if (at !== undefined && at < 86_400) {
+      if (last !== undefined && at < last - 43_200) days += 86_400;
+      last = at;
+    }
+    const { source, destination, transport, frame, line } = message;
+    const time = at === undefined || at >= 86_400 ? at : at + days;
+    return seenAs(message, { at: time, source, destination, transport, frame, line }, index);
+  });
+}
+
+/** What may stand before a start line that is the whole line: a time, an arrow, a direction, an address. */
+function standsAlone(prefix: string): boolean {
+  const rest = prefix
+    .slice(0, 200)
+    .replace(
+      /\b(?:recv|received|rcvd|sent|send|sending|rx|tx|in|out|from|to|udp|tcp|tls|wss?|local|info|debug|notice|verbose)\b/giu,
+      "",
+    )
+    .replace(/\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mon|tue|wed|thu|fri|sat|sun)\b/giu, "")
+    .replace(/[0-9a-fA-F]{0,4}:[0-9a-fA-F:]+/gu, "");
+  return prefix.length <= 200 && !/[A-Za-z]{3,}/u.test(rest);
+}
