@@ -97,6 +97,8 @@ function isUtf8(bytes: Uint8Array): boolean {
 /** Names of what is wrong with a message, each once; none for one of which only the start line is known. */
 export function faultsOf(message: ParsedMessage): readonly string[] {
   if (message.startLineOnly) return [];
+  // What stands behind the cut can't be missed.
+  if (message.layout.notes.includes("cut-by-capture")) return message.layout.notes;
   const faults = [
     ...message.layout.notes,
     ...startLineFaults(message),

@@ -187,7 +187,7 @@ export function parseText(
   text: string,
   seen: Seen,
   index: number,
-  exact: boolean,
+  exact = false,
   notes: readonly string[] = [],
 ): SipMessage | undefined {
   const head = readHead(text, 0);

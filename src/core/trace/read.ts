@@ -1,3 +1,4 @@
+import { isCapture, readCapture } from "./capture.ts";
 import { validityOf, type Validity } from "./faults.ts";
 import { readRaw } from "./raw.ts";
 import type { Limits, Reading } from "./reading.ts";
@@ -20,6 +21,7 @@ function reading(format: string): Reading {
 
 /** Reads whatever was pasted or uploaded; gzip is undone before. Never throws; cost is linear in the bytes. */
 export function readTrace(bytes: Uint8Array, limits: Limits): Reading {
+  if (isCapture(bytes)) return readCapture(bytes, limits);
   const over = bytes.length > limits.bytes;
   const own = over ? bytes.subarray(0, limits.bytes) : bytes;
   const raw = readRaw(own, limits);
