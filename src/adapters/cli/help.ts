@@ -11,7 +11,6 @@ export function helpText(bot: Bot, languages: readonly string[]): string {
     ["trace FILE", words.say("cli.trace")],
     ["serve", words.say("cli.serve")],
     ["doctor", words.say("cli.doctor")],
-    ["forget PLACE", words.say("cli.forget")],
     ["help", words.say("cli.help")],
   ]);
   const options = rows([
@@ -19,7 +18,6 @@ export function helpText(bot: Bot, languages: readonly string[]): string {
     ["--batch", words.say("cli.option-batch")],
     ["--language, -l TAG", words.say("cli.option-language", { list: bot.languages.join(", ") })],
     ["--short, -s", words.say("cli.option-short")],
-    ["--yes, -y", words.say("cli.option-yes")],
     ["--version, -v", words.say("cli.option-version")],
   ]);
   const examples = ["sipsense 183 vs 401", "sipsense sesion progres", "sipsense cause 34 --json", "sipsense 486 -l ja --short"]

@@ -72,7 +72,7 @@ export function readCapture(bytes: Uint8Array, limits: Limits): Reading {
   layers.finish();
   return {
     format: container?.format ?? "unknown-capture",
-    messages: sightings.read(),
+    messages: sightings.list(),
     skipped: skips.list(),
     truncated,
     media: gathering.media.list(),

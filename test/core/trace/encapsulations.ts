@@ -20,11 +20,11 @@ function over(name: string, link: number, wrap: (packet: net.Bytes) => net.Bytes
   return { name, capture: net.pcap(inner.map(wrap), { link }) };
 }
 
-function sctp(message: net.Bytes): net.Bytes {
+function sctp(message: net.Bytes, tag: number): net.Bytes {
   const length = 16 + message.length;
   const chunk = [0, 3, ...net.be16(length), ...net.be32(1), 0, 0, 0, 0, 0, 0, 0, 0];
   const padding = Array.from({ length: -length & 3 }, () => 0);
-  return net.join(net.be16(5060), net.be16(5060), net.be32(7), net.be32(0), chunk, message, padding);
+  return net.join(net.be16(5060), net.be16(5060), net.be32(tag), net.be32(0), chunk, message, padding);
 }
 
 function exported(message: net.Bytes): net.Bytes {
@@ -113,11 +113,10 @@ const tunnels: readonly Encapsulated[] = [
   ),
   {
     name: "SCTP",
-    capture: net.pcap(
-      [[net.way, invite] as const, [net.back, answer] as const].map(([on, message]) =>
-        net.ethernet(net.ip(on, 132, sctp(message))),
-      ),
-    ),
+    capture: net.pcap([
+      net.ethernet(net.ip(net.way, 132, sctp(invite, 7))),
+      net.ethernet(net.ip(net.back, 132, sctp(answer, 8))),
+    ]),
   },
 ];
 

@@ -8,7 +8,7 @@ import { behindBlanks, type Sightings } from "./sightings.ts";
 import { mayGrow, SipStream } from "./sip-stream.ts";
 import type { Skips } from "./skips.ts";
 import { isSipPort } from "./udp.ts";
-import { beginsWebSocket, WebSocketStream } from "./web-socket.ts";
+import { beginsWebSocket, isFrame, WebSocketStream } from "./web-socket.ts";
 
 /** Where one direction of a connection goes, and what it adds to. */
 export interface Direction {
@@ -45,12 +45,13 @@ export class Content implements Reader {
   #found(bytes: Uint8Array, count: number, cut: boolean, transport: "tcp" | "ws"): void {
     const { source, destination, sightings } = this.#way;
     const { frame, at } = this.#backlog.completed(count);
-    sightings.datagram(bytes, 0, bytes.length, {
+    sightings.take(bytes, 0, bytes.length, {
       frame,
       at,
       source: source.text,
       destination: destination.text,
       transport,
+      line: undefined,
       cut,
     });
   }
@@ -84,11 +85,13 @@ export class Content implements Reader {
   #kindOf(bytes: Uint8Array): Kind {
     if (startsMessage(bytes, behindBlanks(bytes, 0, bytes.length))) return "sip";
     if (isTls(bytes)) return "tls";
+    const peer = this.#way.peer();
     if (behindAnswer(bytes) > 0) {
-      this.#way.peer()?.upgrade();
+      peer?.upgrade();
       return "web-socket";
     }
-    return beginsWebSocket(bytes) ? "web-socket" : "unknown";
+    const agreed = peer !== undefined && peer.#kind === "web-socket" && isFrame(u8(bytes, 0));
+    return agreed || beginsWebSocket(bytes) ? "web-socket" : "unknown";
   }
 
   /** The other side agreed to speak WebSocket. */

@@ -52,9 +52,10 @@ export function exported(addresses: Addresses, sightings: Sightings): Layer {
       source: text(tags.source, tags.sourcePort),
       destination: text(tags.destination, tags.destinationPort),
       transport: tags.transport,
+      line: undefined,
       cut,
     };
-    sightings.datagram(bytes, at, to, place);
+    sightings.take(bytes, at, to, place);
     return "done";
   };
 }

@@ -46,12 +46,13 @@ export function readHep(packet: Packet, sightings: Sightings): void {
     if (long === undefined) return undefined;
     return addresses.endpoint(addresses.v6(bytes, long[0]), number(port, u16) ?? 0).text;
   };
-  sightings.datagram(bytes, payload[0], payload[1], {
+  sightings.take(bytes, payload[0], payload[1], {
     frame,
     at,
     source: address(3, 5, 7) ?? packet.source.text,
     destination: address(4, 6, 8) ?? packet.destination.text,
     transport: transportOf(bytes[chunks.get(2)?.[0] ?? -1] ?? 17),
+    line: undefined,
     cut: false,
   });
 }

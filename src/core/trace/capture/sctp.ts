@@ -72,7 +72,7 @@ export function sctp(addresses: Addresses, sightings: Sightings): Layer {
     const end = Math.min(to, at + length);
     const stream = `${way} ${u16(bytes, at + 8)}`;
     const message = chunks.whole(stream, u8(bytes, at + 1), number, bytes.subarray(at + dataHeader, end));
-    if (message !== undefined) sightings.datagram(message, 0, message.length, { ...place, cut: end < at + length });
+    if (message !== undefined) sightings.take(message, 0, message.length, { ...place, cut: end < at + length });
   }
 
   return (packet): Protocol => {
@@ -80,7 +80,7 @@ export function sctp(addresses: Addresses, sightings: Sightings): Layer {
     if (from + commonHeader > to) return "done";
     const source = addresses.endpoint(packet.source, u16(bytes, from)).text;
     const destination = addresses.endpoint(packet.destination, u16(bytes, from + 2)).text;
-    const place: Place = { frame, at: seen, source, destination, transport: "sctp", cut: false };
+    const place: Place = { frame, at: seen, source, destination, transport: "sctp", line: undefined, cut: false };
     for (let at = from + commonHeader; at + 4 <= to;) {
       const length = u16(bytes, at + 2);
       if (length < 4) break;

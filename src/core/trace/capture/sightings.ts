@@ -1,18 +1,10 @@
 import type { SipMessage, Transport } from "../message.ts";
-import { parseMessage, startsMessage, type Seen } from "../parse.ts";
+import { parseMessage, seenAs, startsMessage, type Seen } from "../parse.ts";
 import { u8 } from "./octets.ts";
 
-interface Sighting {
-  readonly bytes: Uint8Array;
-  readonly seen: Seen;
-}
-
 /** Where a message was seen. */
-export interface Place {
+export interface Place extends Seen {
   readonly frame: number;
-  readonly at: number | undefined;
-  readonly source: string | undefined;
-  readonly destination: string | undefined;
   readonly transport: Transport;
   /** Its end was not captured. */
   readonly cut: boolean;
@@ -25,17 +17,17 @@ const longestLead = 64;
 export function behindBlanks(bytes: Uint8Array, from: number, to: number): number {
   const last = Math.min(to, from + longestLead);
   let at = from;
-  while (at < last && u8(bytes, at) <= 32) {
-    const octet = u8(bytes, at);
-    if (octet !== 10 && octet !== 13 && octet !== 32 && octet !== 9 && octet !== 0) return at;
-    at++;
-  }
+  while (at < last && isBlank(u8(bytes, at))) at++;
   return at;
 }
 
-/** Messages as they are met, unread: they are put in the capture's order at the end, since streams and fragments wait. */
+function isBlank(octet: number): boolean {
+  return octet === 10 || octet === 13 || octet === 32 || octet === 9 || octet === 0;
+}
+
+/** The messages of a capture. Streams and fragments wait for more, so that some are met later than their place is. */
 export class Sightings {
-  readonly #found: Sighting[] = [];
+  readonly #messages: SipMessage[] = [];
   readonly #most: number;
   #lastFrame = 0;
   #ordered = true;
@@ -45,41 +37,30 @@ export class Sightings {
   }
 
   get full(): boolean {
-    return this.#found.length >= this.#most;
+    return this.#messages.length >= this.#most;
   }
 
   /** Takes a datagram if a message starts in it. */
-  datagram(bytes: Uint8Array, from: number, to: number, place: Place): boolean {
+  take(bytes: Uint8Array, from: number, to: number, place: Place): boolean {
     const at = behindBlanks(bytes, from, to);
-    if (at >= to || !mayStart(u8(bytes, at))) return false;
+    // The tokens of a start line are of printable ASCII.
+    if (at >= to || u8(bytes, at) < 33 || u8(bytes, at) > 126) return false;
     const own = bytes.subarray(at, to);
     if (!startsMessage(own, 0)) return false;
-    this.add(own, place);
+    if (this.full) return true;
+    const message = parseMessage(own, place, this.#messages.length);
+    if (message === undefined) return false;
+    this.#messages.push(message);
+    if (place.frame < this.#lastFrame) this.#ordered = false;
+    this.#lastFrame = place.frame;
     return true;
   }
 
-  /** Takes what is known to be one message. */
-  add(bytes: Uint8Array, { frame, at, source, destination, transport, cut }: Place): void {
-    if (this.full) return;
-    if (frame < this.#lastFrame) this.#ordered = false;
-    this.#lastFrame = frame;
-    const seen = { at, source, destination, transport, frame, line: undefined, ...(cut ? { cut } : {}) };
-    this.#found.push({ bytes, seen });
+  /** All messages in the order of the capture: each stands where it was complete. */
+  list(): SipMessage[] {
+    if (this.#ordered) return this.#messages;
+    return this.#messages
+      .toSorted((a, b) => (a.frame ?? 0) - (b.frame ?? 0))
+      .map((message, index) => (message.index === index ? message : seenAs(message, message, index)));
   }
-
-  /** All messages in the order of the capture. */
-  read(): SipMessage[] {
-    const found = this.#ordered ? this.#found : this.#found.toSorted((a, b) => (a.seen.frame ?? 0) - (b.seen.frame ?? 0));
-    const messages: SipMessage[] = [];
-    for (const { bytes, seen } of found) {
-      const message = parseMessage(bytes, seen, messages.length);
-      if (message !== undefined) messages.push(message);
-    }
-    return messages;
-  }
-}
-
-/** A quick look: tokens of a method or "SIP/" begin with these. */
-export function mayStart(octet: number): boolean {
-  return octet >= 33 && octet < 127;
 }

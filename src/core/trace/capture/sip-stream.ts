@@ -1,5 +1,6 @@
 import { declaredLength, longestHead, readHead, startsMessage } from "../parse.ts";
 import type { Backlog } from "./backlog.ts";
+import { says } from "./octets.ts";
 import { behindBlanks } from "./sightings.ts";
 
 /** Takes a message of so many octets off the front. */
@@ -9,7 +10,6 @@ const latin1 = new TextDecoder("latin1");
 const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
-const slash = 47;
 const longestMethod = 32;
 /** A line without an end that is longer than this will hardly become a start line. */
 const longestLine = 1024;
@@ -76,7 +76,7 @@ export class SipStream {
       return "strange";
     }
     const line = bytes.lastIndexOf(lineFeed) + 1;
-    const grows = line < bytes.length && bytes.length - line < longestLine && mayGrow(bytes, line);
+    const grows = line < bytes.length && mayGrow(bytes, line);
     if (grows && line === 0) return "wait";
     this.#drop(grows ? line : bytes.length);
     return "strange";
@@ -144,12 +144,14 @@ function resynchronize(bytes: Uint8Array, from: number): number {
   return bytes.length;
 }
 
-/** Whether the cut line at the end may become a start line: a method and a blank, or the beginning of that. */
+/** Whether the line that begins at `from` has no end yet and may become a start line: "INV", "INVITE sip:a", "SIP/2". */
 export function mayGrow(bytes: Uint8Array, from: number): boolean {
+  if (bytes.length - from >= longestLine || bytes.indexOf(lineFeed, from) !== -1) return false;
   const last = Math.min(bytes.length, from + longestMethod);
   let at = from;
   while (at < last && isLetter(bytes[at] ?? 0)) at++;
-  return at === bytes.length || (at > from && (bytes[at] === space || bytes[at] === slash));
+  if (at === from) return false;
+  return at === bytes.length || bytes[at] === space || says(bytes, from, "SIP/");
 }
 
 function isLetter(octet: number): boolean {

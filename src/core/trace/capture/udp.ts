@@ -53,8 +53,16 @@ export function udp(gathering: Gathering): (packet: Packet) => Protocol {
 function readable(gathering: Gathering, packet: Packet, source: Endpoint, destination: Endpoint): void {
   const { sightings, skips } = gathering;
   const { bytes, from, to, frame, at, cut } = packet;
-  const place = { frame, at, source: source.text, destination: destination.text, transport: "udp", cut } as const;
-  if (sightings.datagram(bytes, from, to, place)) {
+  const place = {
+    frame,
+    at,
+    source: source.text,
+    destination: destination.text,
+    transport: "udp",
+    line: undefined,
+    cut,
+  } as const;
+  if (sightings.take(bytes, from, to, place)) {
     if (cut) skips.frame("packet-cut", frame);
   } else if (says(bytes, from, "HEP3")) readHep(packet, sightings);
   else if (!named(gathering, packet, source, destination)) other(gathering, packet, source, destination);

@@ -20,8 +20,8 @@ interface FrameHead {
   readonly end: number;
 }
 
-/** No reserved bit but that of compression, no reserved opcode (RFC 6455 §5.2). */
-function isFrame(first: number): boolean {
+/** Whether a frame may begin so: no reserved bit but that of compression, no reserved opcode (RFC 6455 §5.2). */
+export function isFrame(first: number): boolean {
   const opcode = first & 0xf;
   return (first & 0x30) === 0 && (opcode <= 2 || (opcode >= 8 && opcode <= 10));
 }
