@@ -13,8 +13,12 @@ process.stdout.on("error", (fault: NodeJS.ErrnoException) => {
   process.exit(0);
 });
 
+let known: Bot | undefined;
+const bot = () => (known ??= new Bot(loadKnowledge()));
+
 process.exitCode = await runCli(process.argv.slice(2), {
-  bot: () => new Bot(loadKnowledge()),
+  bot,
+  tracer: async () => (await import("./diagnosis/tracer.ts")).terminalTracer(bot),
   serve: async () => (await import("./serve.ts")).serve(),
   doctor: async () => (await import("./doctor.ts")).doctor(process.stdout),
   version,

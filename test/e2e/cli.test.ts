@@ -126,12 +126,6 @@ describe("the other commands", () => {
     expect((await sipsense(["doctor"], "", { PORT: "many" })).code).toBe(2);
   });
 
-  test("trace says plainly that it is not there yet", async () => {
-    const { code, errors } = await sipsense(["trace", "file"]);
-    expect(code).toBe(2);
-    expect(errors).toContain("not in this version yet");
-  });
-
   test("detect reads messages by line, names a bad line and goes on; --why says what was weighed", async () => {
     const lines = [
       JSON.stringify({ id: 1, text: "SIP 503 and Q.850 cause 34", channel: "voip" }),

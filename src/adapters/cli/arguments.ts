@@ -12,6 +12,19 @@ export interface Arguments {
   /** Whether `detect` says what it weighed. */
   readonly why: boolean;
   readonly language: string | undefined;
+  readonly trace: TraceOptions;
+}
+
+/** What `trace` shall give beside, or in place of, the answer. */
+export interface TraceOptions {
+  /** The ladder alone. */
+  readonly text: boolean;
+  readonly report: boolean;
+  readonly redact: boolean;
+  readonly svg: string | undefined;
+  readonly png: string | undefined;
+  /** Which call, from 1. */
+  readonly call: number | undefined;
 }
 
 const commands: readonly Command[] = ["explain", "detect", "trace", "serve", "doctor", "help"];
@@ -30,6 +43,12 @@ export function readArguments(args: readonly string[]): Arguments {
       language: { type: "string", short: "l" },
       help: { type: "boolean", short: "h", default: false },
       version: { type: "boolean", short: "v", default: false },
+      text: { type: "boolean", default: false },
+      report: { type: "boolean", default: false },
+      "no-redact": { type: "boolean", default: false },
+      svg: { type: "string" },
+      png: { type: "string" },
+      call: { type: "string" },
     },
   });
   const first = commands.find((command) => command === positionals[0]);
@@ -43,5 +62,18 @@ export function readArguments(args: readonly string[]): Arguments {
     short: values.short,
     why: values.why,
     language: values.language,
+    trace: {
+      text: values.text,
+      report: values.report,
+      redact: !values["no-redact"],
+      svg: values.svg,
+      png: values.png,
+      call: callNumber(values.call),
+    },
   };
+}
+
+function callNumber(text: string | undefined): number | undefined {
+  if (text === undefined || /^[1-9]\d{0,8}$/u.test(text)) return text === undefined ? undefined : Number(text);
+  throw new Error("--call takes the number of a call, from 1");
 }

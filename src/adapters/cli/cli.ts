@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 
 import type { Answered, Bot } from "../../bot/answer.ts";
+import type { Tracer } from "../../bot/tracer.ts";
 import { lineText } from "../../reply/document.ts";
 import { plainShort, plainText } from "../../reply/plain.ts";
 import { readArguments, type Arguments } from "./arguments.ts";
@@ -9,12 +10,14 @@ import { toJson } from "./json.ts";
 /** What the terminal adapter is given: the bot, the other commands, and the streams it may use. */
 export interface Terminal {
   readonly bot: () => Bot;
+  /** Reads traces of any size a terminal's own user may want. */
+  readonly tracer: () => Promise<Tracer>;
   readonly serve: () => Promise<number>;
   readonly doctor: () => Promise<number>;
   readonly version: () => string;
   readonly input: Readable;
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
-  readonly errors: Writable;
+  readonly errors: Writable & { readonly isTTY?: boolean };
   /** Whether colours are wanted at all (NO_COLOR, dumb terminals). */
   readonly colour: boolean;
   /** The reader's own languages, best first. */
@@ -41,10 +44,7 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
     case "detect":
       return (await import("./detect.ts")).detectLines(terminal.bot(), terminal, read.query, read.why);
     case "trace":
-      terminal.errors.write(
-        `sipsense: "${read.command}" is not in this version yet. To explain a code or a pasted SIP message: sipsense explain\n`,
-      );
-      return 2;
+      return (await import("./trace.ts")).traceFile(read, terminal);
     case "version":
       terminal.output.write(`${terminal.version()}\n`);
       return 0;
@@ -80,7 +80,7 @@ function exitCode({ outcome }: Answered): number {
 }
 
 /** Pretty on a terminal, plain in a pipe; of a failure only what the error line has not said. */
-async function show({ reply, outcome }: Answered, short: boolean, { output, colour }: Terminal): Promise<string> {
+export async function show({ reply, outcome }: Answered, short: boolean, { output, colour }: Terminal): Promise<string> {
   const shown = outcome === "answered" ? reply : { ...reply, title: "", short: reply.short.slice(1), body: reply.body.slice(1) };
   if ((short ? shown.short : shown.body).length === 0) return "";
   if (output.isTTY !== true) return `${short ? plainShort(shown) : plainText(shown)}\n`;

@@ -18,9 +18,19 @@ export function helpText(bot: Bot, languages: readonly string[]): string {
     ["--batch", words.say("cli.option-batch")],
     ["--language, -l TAG", words.say("cli.option-language", { list: bot.languages.join(", ") })],
     ["--short, -s", words.say("cli.option-short")],
+    ["--text, --report", words.say("cli.option-trace-form")],
+    ["--svg, --png FILE", words.say("cli.option-trace-picture")],
+    ["--call N", words.say("cli.option-trace-call")],
+    ["--no-redact", words.say("cli.option-trace-bare")],
     ["--version, -v", words.say("cli.option-version")],
   ]);
-  const examples = ["sipsense 183 vs 401", "sipsense sesion progres", "sipsense cause 34 --json", "sipsense 486 -l ja --short"]
+  const examples = [
+    "sipsense 183 vs 401",
+    "sipsense sesion progres",
+    "sipsense cause 34 --json",
+    "sipsense trace call.pcap --png call.png",
+    "sipsense 486 -l ja --short",
+  ]
     .map((line) => `  ${line}`)
     .join("\n");
   return `${words.say("cli.usage")}\n\n${words.say("cli.commands")}\n${commands}\n\n${words.say("cli.options")}\n${options}\n\n${words.say("cli.examples")}\n${examples}\n`;

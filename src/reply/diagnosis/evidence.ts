@@ -60,13 +60,14 @@ function messageFact(message: SipMessage, start: number | undefined, { redactor 
 
 function computed(call: Call, { words }: Showing): Line[] {
   const { pdd, ring, talk } = call.times;
+  // What is over in a moment tells nothing.
   const said = (key: string, value: number | undefined) =>
-    value === undefined ? [] : [words.line(key, { seconds: value.toFixed(1) })];
+    value === undefined || value < 0.1 ? [] : [words.line(key, { seconds: value.toFixed(1) })];
   const repeats = call.retransmissions.length;
   return [
     ...(repeats > 0 ? [words.line("trace.fact.repeats", { count: repeats })] : []),
-    ...said("trace.fact.talk", talk),
-    ...said("trace.fact.ring", ring),
     ...said("trace.fact.pdd", pdd),
+    ...said("trace.fact.ring", ring),
+    ...said("trace.fact.talk", talk),
   ];
 }
