@@ -47,6 +47,8 @@ const attachments = list(
     title: nullable(string(1024)),
     spoiler: flag,
     is_remix: flag,
+    duration_secs: anything,
+    waveform: anything,
     // What a client sends back of an attachment that it keeps.
     url: anything,
     proxy_url: anything,
