@@ -21,6 +21,10 @@ process.exitCode = await runCli(process.argv.slice(2), {
   tracer: async () => (await import("./diagnosis/tracer.ts")).terminalTracer(bot),
   serve: async () => (await import("./serve.ts")).serve(),
   doctor: async () => (await import("./doctor.ts")).doctor(process.stdout),
+  memory: async () => {
+    const [{ Memory }, { readConfig }] = await Promise.all([import("./memory.ts"), import("./config.ts")]);
+    return new Memory(readConfig()).open();
+  },
   version,
   input: process.stdin,
   output: process.stdout,

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export type Command = "explain" | "detect" | "trace" | "serve" | "doctor" | "help" | "version";
+export type Command = "explain" | "detect" | "trace" | "serve" | "doctor" | "forget" | "help" | "version";
 
 export interface Arguments {
   readonly command: Command;
@@ -11,6 +11,8 @@ export interface Arguments {
   readonly short: boolean;
   /** Whether `detect` says what it weighed. */
   readonly why: boolean;
+  /** What can't be undone is confirmed beforehand. */
+  readonly yes: boolean;
   readonly language: string | undefined;
   readonly trace: TraceOptions;
 }
@@ -27,7 +29,7 @@ export interface TraceOptions {
   readonly call: number | undefined;
 }
 
-const commands: readonly Command[] = ["explain", "detect", "trace", "serve", "doctor", "help"];
+const commands: readonly Command[] = ["explain", "detect", "trace", "serve", "doctor", "forget", "help"];
 
 /** Reads the command line. Throws an Error with one clear line when an option is unknown or lacks its value. */
 export function readArguments(args: readonly string[]): Arguments {
@@ -40,6 +42,7 @@ export function readArguments(args: readonly string[]): Arguments {
       batch: { type: "boolean", default: false },
       short: { type: "boolean", short: "s", default: false },
       why: { type: "boolean", default: false },
+      yes: { type: "boolean", short: "y", default: false },
       language: { type: "string", short: "l" },
       help: { type: "boolean", short: "h", default: false },
       version: { type: "boolean", short: "v", default: false },
@@ -61,6 +64,7 @@ export function readArguments(args: readonly string[]): Arguments {
     batch: values.batch,
     short: values.short,
     why: values.why,
+    yes: values.yes,
     language: values.language,
     trace: {
       text: values.text,

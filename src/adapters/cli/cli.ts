@@ -1,6 +1,7 @@
 import type { Readable, Writable } from "node:stream";
 
 import type { Answered, Bot } from "../../bot/answer.ts";
+import type { Store } from "../../bot/store.ts";
 import type { Tracer } from "../../bot/tracer.ts";
 import { lineText } from "../../reply/document.ts";
 import { plainShort, plainText } from "../../reply/plain.ts";
@@ -14,8 +15,10 @@ export interface Terminal {
   readonly tracer: () => Promise<Tracer>;
   readonly serve: () => Promise<number>;
   readonly doctor: () => Promise<number>;
+  /** What the bot remembers. */
+  readonly memory: () => Promise<Pick<Store, "erase" | "close">>;
   readonly version: () => string;
-  readonly input: Readable;
+  readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
   readonly errors: Writable & { readonly isTTY?: boolean };
   /** Whether colours are wanted at all (NO_COLOR, dumb terminals). */
@@ -41,6 +44,8 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       return terminal.serve();
     case "doctor":
       return terminal.doctor();
+    case "forget":
+      return (await import("./forget.ts")).forget(read.query, read.yes, languagesOf(read, terminal), terminal);
     case "detect":
       return (await import("./detect.ts")).detectLines(terminal.bot(), terminal, read.query, read.why);
     case "trace":
@@ -49,11 +54,13 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       terminal.output.write(`${terminal.version()}\n`);
       return 0;
     case "help":
-      terminal.output.write(
-        (await import("./help.ts")).helpText(terminal.bot(), read.language === undefined ? terminal.languages : [read.language]),
-      );
+      terminal.output.write((await import("./help.ts")).helpText(terminal.bot(), languagesOf(read, terminal)));
       return 0;
   }
+}
+
+function languagesOf({ language }: Arguments, { languages }: Terminal): readonly string[] {
+  return language === undefined ? languages : [language];
 }
 
 async function explain(read: Arguments, terminal: Terminal): Promise<number> {

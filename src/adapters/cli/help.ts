@@ -11,6 +11,7 @@ export function helpText(bot: Bot, languages: readonly string[]): string {
     ["trace FILE", words.say("cli.trace")],
     ["serve", words.say("cli.serve")],
     ["doctor", words.say("cli.doctor")],
+    ["forget PLACE", words.say("cli.forget")],
     ["help", words.say("cli.help")],
   ]);
   const options = rows([
@@ -18,6 +19,7 @@ export function helpText(bot: Bot, languages: readonly string[]): string {
     ["--batch", words.say("cli.option-batch")],
     ["--language, -l TAG", words.say("cli.option-language", { list: bot.languages.join(", ") })],
     ["--short, -s", words.say("cli.option-short")],
+    ["--yes, -y", words.say("cli.option-yes")],
     ["--text, --report", words.say("cli.option-trace-form")],
     ["--svg, --png FILE", words.say("cli.option-trace-picture")],
     ["--call N", words.say("cli.option-trace-call")],
