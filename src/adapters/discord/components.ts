@@ -37,9 +37,19 @@ export interface Select {
   }[];
 }
 
+/** A select of the server's members. */
+export interface MemberSelect {
+  readonly type: 5;
+  readonly custom_id: string;
+  readonly placeholder: string;
+  readonly min_values: number;
+  readonly max_values: number;
+  readonly default_values: readonly { readonly id: string; readonly type: "user" }[];
+}
+
 export interface Row {
   readonly type: typeof componentTypes.row;
-  readonly components: readonly (Button | Select)[];
+  readonly components: readonly (Button | Select | MemberSelect)[];
 }
 
 export interface TextDisplay {
@@ -78,7 +88,7 @@ export function textDisplay(content: string): TextDisplay {
 
 export const separator: Separator = { type: componentTypes.separator, divider: true, spacing: 1 };
 
-export function row(components: readonly (Button | Select)[]): Row {
+export function row(components: readonly (Button | Select | MemberSelect)[]): Row {
   return { type: componentTypes.row, components };
 }
 

@@ -80,7 +80,8 @@ function readSource(written: string): Source | undefined {
   return sign === signs.kept && rest !== "" ? { kind: "kept", key: rest } : undefined;
 }
 
-function fits(text: string): boolean {
+/** Whether a question can stand in a button itself. */
+export function fits(text: string): boolean {
   return text.length <= roomForText && isPlain(text);
 }
 

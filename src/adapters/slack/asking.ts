@@ -1,8 +1,9 @@
 import type { AckFn } from "@slack/bolt";
 
 import { text, record } from "../../chat/fields.ts";
+import { timed } from "../../chat/timed.ts";
 import { noticeLines, notice, type Outgoing } from "./message.ts";
-import { timed, type Parts } from "./parts.ts";
+import type { Parts } from "./parts.ts";
 import { channelWord, filesOf, readAsking, wordsOfMessage, type Asking, type SharedFile } from "./request.ts";
 import type { Sent } from "./respond.ts";
 import { openSettings } from "./settings-modal.ts";

@@ -2,9 +2,10 @@ import type { AckFn, types, ViewOutput } from "@slack/bolt";
 
 import { record, text } from "../../chat/fields.ts";
 import { soon } from "../../chat/patience.ts";
+import { timed } from "../../chat/timed.ts";
 import { actionPrefix } from "./actions.ts";
 import { limits } from "./limits.ts";
-import { timed, type Parts } from "./parts.ts";
+import type { Parts } from "./parts.ts";
 import { answerView, plain } from "./view.ts";
 
 export const lookupCallback = "sip.lookup";

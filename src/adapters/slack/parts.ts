@@ -27,12 +27,3 @@ export interface Parts {
   readonly log: Log;
   readonly observer: Observer;
 }
-
-/** Does one piece of work, counted and logged by its id: what was asked stays out of both. */
-export async function timed(parts: Parts, kind: string, id: string | undefined, work: () => Promise<string>): Promise<void> {
-  const start = performance.now();
-  const outcome = await work();
-  const ms = performance.now() - start;
-  parts.observer.answered(kind, ms);
-  parts.log.info({ event: id, kind, outcome, ms: Math.round(ms) }, "answered");
-}

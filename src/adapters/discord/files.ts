@@ -1,0 +1,66 @@
+import { text } from "../../chat/fields.ts";
+import type { SharedFile } from "./request.ts";
+
+/** What became of a file: its bytes, or the key of the sentence that says why not. */
+export type FileRead =
+  | { readonly bytes: Uint8Array }
+  | { readonly refused: string; readonly values?: Readonly<Record<string, string | number>> };
+
+export const largestFile = 20 * 1024 * 1024;
+export const largestFileText = "20 MB";
+
+const endings = /\.(?:txt|log|sip|csv|json|md|xml|ya?ml|trace|text|out|pcap|pcapng|cap|gz)$/iu;
+const types = /^(?:text\/(?!html)|application\/(?:json|xml|gzip|x-gzip|vnd\.tcpdump\.pcap|x-pcap(?:ng)?|octet-stream)\b)/u;
+const patienceMs = 20_000;
+
+/** Fetches files that people share, from Discord's own hosts and nowhere else; no token goes along. */
+export class Files {
+  readonly #apiUrl: string;
+
+  constructor(apiUrl: string) {
+    this.#apiUrl = apiUrl;
+  }
+
+  /** Reads a shared file, after everything about it was found in order. */
+  async read(file: SharedFile): Promise<FileRead> {
+    if (!endings.test(file.name) && !types.test(file.type))
+      return { refused: "discord.file.type", values: { name: short(file.name) } };
+    if (file.size > largestFile) return tooLarge;
+    return isDiscords(file.url, this.#apiUrl) ? fetched(file.url) : { refused: "discord.file.elsewhere" };
+  }
+}
+
+const tooLarge: FileRead = { refused: "discord.file.size", values: { limit: largestFileText } };
+const gone: FileRead = { refused: "discord.file.gone" };
+
+async function fetched(url: string): Promise<FileRead> {
+  try {
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(patienceMs) });
+    if (!response.ok || response.body === null) return gone;
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    for await (const part of response.body) {
+      size += part.byteLength;
+      // What Discord says of a file's size is not believed.
+      if (size > largestFile) return tooLarge;
+      parts.push(part);
+    }
+    return size === 0 ? { refused: "discord.file.empty" } : { bytes: Buffer.concat(parts) };
+  } catch {
+    return gone;
+  }
+}
+
+/** Whether an address is Discord's: https on its file hosts, or the very server that DISCORD_API_URL names. */
+export function isDiscords(url: string, apiUrl: string): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin, protocol, hostname, port, username, password } = new URL(url);
+  if (username !== "" || password !== "") return false;
+  if (protocol === "https:" && port === "" && (hostname === "cdn.discordapp.com" || hostname === "media.discordapp.net"))
+    return true;
+  return URL.canParse(apiUrl) && origin === new URL(apiUrl).origin && hostname !== "discord.com";
+}
+
+function short(name: string): string {
+  return [...(text(name) ?? "?")].slice(0, 80).join("");
+}

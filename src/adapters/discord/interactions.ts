@@ -1,0 +1,136 @@
+import { setTimeout as pause } from "node:timers/promises";
+
+import { text } from "../../chat/fields.ts";
+import { timed } from "../../chat/timed.ts";
+import { isLong, messageFor, questionIn, type Question } from "./answering.ts";
+import { wordOfChannel } from "./asking.ts";
+import { onClick } from "./clicks.ts";
+import { commandNames, optionNames } from "./commands.ts";
+import { fileOf, focusedOption, optionsOf, readInteraction, targetOf, type Interaction } from "./interaction.ts";
+import { limits } from "./limits.ts";
+import { notice, type Outgoing } from "./message.ts";
+import type { Parts } from "./parts.ts";
+import { channelWord } from "./request.ts";
+import type { Sent } from "./respond.ts";
+import { onSettings } from "./settings.ts";
+
+/** A command, a click, a key pressed: each is answered once, and within three seconds. */
+export async function onInteraction(parts: Parts, event: unknown): Promise<void> {
+  const { observer, taken, locales } = parts;
+  const interaction = readInteraction(event);
+  if (interaction === undefined) {
+    observer.suppressed("malformed");
+    return;
+  }
+  locales.remember(interaction.user, interaction.locale);
+  if (interaction.kind === "autocomplete") {
+    await complete(parts, interaction);
+    return;
+  }
+  if (!taken.first(`interaction ${interaction.id}`)) {
+    observer.suppressed("duplicate");
+    return;
+  }
+  if (await refused(parts, interaction)) return;
+  switch (interaction.kind) {
+    case "command":
+      await onCommand(parts, interaction);
+      return;
+    case "component":
+      await onClick(parts, interaction);
+      return;
+    default:
+      observer.suppressed("not-for-us");
+  }
+}
+
+/** Whether somebody has to wait; they are told, where only they see it: a command must not stay without an answer. */
+async function refused(parts: Parts, interaction: Interaction): Promise<boolean> {
+  if (parts.allowance.take(interaction.user) === "yes") return false;
+  parts.observer.suppressed("limited");
+  await parts.responder.answer(interaction, notice(await parts.desk.words(interaction), "discord.limited"), true);
+  return true;
+}
+
+async function onCommand(parts: Parts, interaction: Interaction): Promise<void> {
+  const { data } = interaction;
+  if (data["name"] === commandNames.settings) {
+    await timed(parts, "settings", interaction.id, () => onSettings(parts, interaction));
+    return;
+  }
+  if (data["type"] === 3) {
+    await timed(parts, "explain", interaction.id, () => explain(parts, interaction));
+    return;
+  }
+  await timed(parts, "command", interaction.id, () => command(parts, interaction));
+}
+
+async function command(parts: Parts, interaction: Interaction): Promise<string> {
+  const options = optionsOf(interaction);
+  const file = fileOf(interaction, options.get(optionNames.file));
+  const words = text(options.get(optionNames.query)) ?? "";
+  const alone = options.get(optionNames.share) !== true && !interaction.direct;
+  const question: Question = {
+    text: words,
+    files: file === undefined ? [] : [file],
+    asker: interaction,
+    language: text(options.get(optionNames.language)),
+    elsewhere: { kind: "kept", key: interaction.id },
+    share: alone,
+  };
+  const word = file === undefined ? channelWord(words) : undefined;
+  if (word === "settings") return onSettings(parts, interaction);
+  const answer = word === undefined ? messageFor(parts, question) : wordOfChannel(parts, interaction, word);
+  return (await inTime(parts, interaction, answer, { alone, long: isLong(parts, question) })).code;
+}
+
+/** "Explain SIP" on a message: only whoever asked sees the answer. */
+async function explain(parts: Parts, interaction: Interaction): Promise<string> {
+  const target = targetOf(interaction);
+  const found = target === undefined ? { text: "", files: [] } : questionIn(target);
+  const id = text(target?.["id"]);
+  if (id === undefined || (found.text.trim() === "" && found.files.length === 0)) {
+    const nothing = notice(await parts.desk.words(interaction), "discord.nothing-to-read");
+    return (await parts.responder.answer(interaction, nothing, true)).code;
+  }
+  const alone = !interaction.direct;
+  const question: Question = { ...found, asker: interaction, elsewhere: { kind: "message", id }, share: alone };
+  return (await inTime(parts, interaction, messageFor(parts, question), { alone, long: isLong(parts, question) })).code;
+}
+
+const patienceMs = 1800;
+
+/** The answer at once, or a promise of it when it is not there in time. */
+export async function inTime(
+  { responder }: Parts,
+  interaction: Interaction,
+  work: Promise<Outgoing>,
+  { alone, long }: { readonly alone: boolean; readonly long: boolean },
+): Promise<Sent> {
+  work.catch(() => undefined);
+  const early = long ? undefined : await Promise.race([work, pause(patienceMs, undefined, { ref: false })]);
+  // Drawing takes its time as well.
+  if (early !== undefined && early.pictures.length === 0) return responder.answer(interaction, early, alone);
+  const promised = await responder.defer(interaction, alone ? "alone" : "new");
+  if (promised.code !== "sent") return promised;
+  return responder.settle(interaction, await work, "new");
+}
+
+/** Completion while typing, from memory alone. */
+async function complete(parts: Parts, interaction: Interaction): Promise<void> {
+  const { desk, locales, responder } = parts;
+  const focused = focusedOption(interaction);
+  const locale = locales.of(interaction.user);
+  const typed = focused?.name === optionNames.query ? focused.typed : "";
+  const found = desk.bot.suggest(typed, locale === undefined ? [] : [locale], limits.autocomplete.choices);
+  const recent = typed.trim() === "" ? parts.recent.of(interaction.user) : [];
+  const choices = [...recent.map((query) => ({ label: query, query, detail: "" })), ...found]
+    .filter(({ query }) => query.length <= limits.autocomplete.value)
+    .map(({ label, query, detail }) => ({ name: named(label, detail), value: query }));
+  await responder.special(interaction, 8, { choices: choices.slice(0, limits.autocomplete.choices) });
+}
+
+function named(label: string, detail: string): string {
+  const name = detail === "" ? label : `${label} · ${detail}`;
+  return name.length <= limits.autocomplete.name ? name : label.slice(0, limits.autocomplete.name);
+}

@@ -1,0 +1,202 @@
+import { record, text } from "../../chat/fields.ts";
+import { faultOf, type Log } from "../../chat/log.ts";
+import type { Api, File } from "./api.ts";
+import { codeOf, codes, isClosed, lacksReference } from "./faults.ts";
+import { limits } from "./limits.ts";
+import { asComponents, v2, type Body, type Outgoing } from "./message.ts";
+import { altText } from "./render.ts";
+
+/** How an answer got there, or the code of what stood in its way; the id where Discord told it. */
+export interface Sent {
+  readonly code: "sent" | "deleted" | "closed" | (string & {});
+  readonly id?: string | undefined;
+}
+
+export interface Post {
+  readonly channel: string;
+  /** The message it answers. */
+  readonly replyTo?: string | undefined;
+  /** Sent twice, the second gives back the first. */
+  readonly nonce?: string | undefined;
+}
+
+/** What came with a command or a click, to answer by. */
+export interface Ticket {
+  readonly id: string;
+  readonly token: string;
+  readonly application: string;
+}
+
+export const ephemeral = 64;
+const suppressEmbeds = 4;
+/** Nothing we send or edit calls anybody. */
+const nobody = { parse: [], replied_user: false } as const;
+const closedForMs = 60_000;
+const closedRemembered = 5000;
+
+type Payload = Readonly<Record<string, unknown>>;
+type Send = (payload: Payload, files: readonly File[]) => Promise<unknown>;
+
+/** Sends answers. Discord's refusals come back as codes, not as exceptions: each caller says what follows. */
+export class Responder {
+  readonly #api: Api;
+  readonly #log: Log;
+  readonly #draw: ((svg: string) => Promise<Uint8Array>) | undefined;
+  readonly #closed = new Map<string, number>();
+
+  constructor(api: Api, log: Log, draw: ((svg: string) => Promise<Uint8Array>) | undefined) {
+    this.#api = api;
+    this.#log = log;
+    this.#draw = draw;
+  }
+
+  get draws(): boolean {
+    return this.#draw !== undefined;
+  }
+
+  /** Posts into a channel, a thread or a direct message. A channel that refused is left alone for a minute. */
+  async post({ channel, replyTo, nonce }: Post, message: Outgoing): Promise<Sent> {
+    if ((this.#closed.get(channel) ?? 0) > Date.now()) return { code: "closed" };
+    const reference = replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: true } };
+    const once = nonce === undefined ? {} : { nonce: nonce.slice(0, limits.nonce), enforce_nonce: true };
+    const sent = await this.#send(message, "new", (payload, files) =>
+      this.#api.call("post", `/channels/${channel}/messages`, { body: { ...payload, ...reference, ...once }, files }),
+    );
+    // Without the right to read older messages nothing can be answered as a reply.
+    if (sent.code === codes.noHistory && replyTo !== undefined) return this.post({ channel, nonce }, message);
+    if (isClosed(sent.code)) this.#close(channel);
+    return sent;
+  }
+
+  /** Puts a message in the place of an older one of ours. */
+  edit(channel: string, id: string, message: Outgoing): Promise<Sent> {
+    return this.#send(message, "edit", (payload, files) =>
+      this.#api.call("patch", `/channels/${channel}/messages/${id}`, { body: payload, files }),
+    );
+  }
+
+  /** The first answer to a command or a click: a new message, for one person alone or for all. */
+  answer(ticket: Ticket, message: Outgoing, alone: boolean): Promise<Sent> {
+    return this.#send(message, "new", (payload, files) =>
+      this.#callback(ticket, 4, withFlags(payload, alone ? ephemeral : 0), files),
+    );
+  }
+
+  /** The first answer to a click: the message it is on, anew. */
+  replace(ticket: Ticket, message: Outgoing): Promise<Sent> {
+    return this.#send(message, "edit", (payload, files) => this.#callback(ticket, 7, payload, files));
+  }
+
+  /** Says that an answer comes later: a new message, or the one that was clicked on. */
+  async defer(ticket: Ticket, way: "new" | "alone" | "edit"): Promise<Sent> {
+    const data = way === "alone" ? { flags: ephemeral } : undefined;
+    return this.#guarded(() => this.#callback(ticket, way === "edit" ? 6 : 5, data, []));
+  }
+
+  /** The answer that was promised, or the clicked message anew. */
+  settle(ticket: Ticket, message: Outgoing, way: "new" | "edit"): Promise<Sent> {
+    return this.#send(message, way, (payload, files) =>
+      this.#api.answer("patch", `${webhook(ticket)}/messages/@original`, { body: payload, files }),
+    );
+  }
+
+  /** One more message after the first. */
+  follow(ticket: Ticket, message: Outgoing, alone: boolean): Promise<Sent> {
+    return this.#send(message, "new", (payload, files) =>
+      this.#api.answer("post", webhook(ticket), { body: withFlags(payload, alone ? ephemeral : 0), files }),
+    );
+  }
+
+  /** Takes away the message that was clicked on. */
+  async remove(ticket: Ticket): Promise<Sent> {
+    return this.#guarded(() => this.#api.answer("delete", `${webhook(ticket)}/messages/@original`));
+  }
+
+  /** An answer of another kind: choices while typing, a form to fill. */
+  async special(ticket: Ticket, type: 8 | 9, data: Payload): Promise<Sent> {
+    return this.#guarded(() => this.#callback(ticket, type, data, []));
+  }
+
+  #callback({ id, token }: Ticket, type: number, data: Payload | undefined, files: readonly File[]): Promise<unknown> {
+    return this.#api.answer("post", `/interactions/${id}/${token}/callback`, {
+      body: { type, ...(data === undefined ? {} : { data }) },
+      files,
+    });
+  }
+
+  /** Components first; when Discord refuses the form, an embed, and at last plain words. */
+  async #send(message: Outgoing, way: "new" | "edit", send: Send): Promise<Sent> {
+    const forms: (() => Promise<readonly [Body, readonly File[]]>)[] = [
+      () => this.#drawn(message),
+      // Once made of components, a message stays so: an edit has no embed to fall back to.
+      ...(way === "new" ? [() => Promise.resolve([message.embed(), []] as const)] : []),
+      () => Promise.resolve([way === "new" ? { content: message.plain() } : asComponents(message.plain()), []] as const),
+    ];
+    let last: Sent = { code: "fault" };
+    for (const form of forms) {
+      last = await this.#guarded(async () => {
+        const [body, files] = await form();
+        return send(payloadOf(body, files, message, way), files);
+      });
+      if (last.code !== codes.invalidForm) return last;
+      this.#log.error({ code: last.code }, "Discord refused the form of an answer; it goes out in a simpler one");
+    }
+    return last;
+  }
+
+  async #drawn(message: Outgoing): Promise<readonly [Body, readonly File[]]> {
+    if (message.pictures.length === 0 || this.#draw === undefined) return [message.body, []];
+    try {
+      const files: File[] = [];
+      for (const { name, svg } of message.pictures)
+        files.push({ name, data: Buffer.from(await this.#draw(svg)), contentType: "image/png" });
+      return [message.body, files];
+    } catch (fault) {
+      this.#log.error(faultOf(fault), "a drawing could not be made; its text goes out");
+      return [message.written(), []];
+    }
+  }
+
+  async #guarded(send: () => Promise<unknown>): Promise<Sent> {
+    try {
+      return { code: "sent", id: text(record(await send())["id"]) };
+    } catch (fault) {
+      const code = codeOf(fault);
+      if (code === codes.invalidForm && lacksReference(fault)) return { code: "deleted" };
+      this.#log.warn({ code, ...faultOf(fault) }, "an answer could not be sent");
+      return { code };
+    }
+  }
+
+  #close(channel: string): void {
+    this.#closed.delete(channel);
+    this.#closed.set(channel, Date.now() + closedForMs);
+    if (this.#closed.size > closedRemembered) this.#closed.delete(this.#closed.keys().next().value ?? "");
+  }
+}
+
+function webhook({ application, token }: Ticket): `/${string}` {
+  return `/webhooks/${application}/${token}`;
+}
+
+function payloadOf(body: Body, files: readonly File[], message: Outgoing, way: "new" | "edit"): Payload {
+  const described = files.map(({ name }, id) => ({
+    id,
+    filename: name,
+    description: altText(message.pictures.find((picture) => picture.name === name)?.alt ?? ""),
+  }));
+  // An edit keeps what it does not name: an older drawing must not stay below another answer.
+  const attachments = files.length > 0 || way === "edit" ? { attachments: described } : {};
+  const flags = body.flags === v2 ? {} : { flags: suppressEmbedsOf(body) };
+  return { ...body, ...(flags.flags === 0 ? {} : flags), allowed_mentions: nobody, ...attachments };
+}
+
+// Addresses in plain words need no preview.
+function suppressEmbedsOf(body: Body): number {
+  return "content" in body ? suppressEmbeds : 0;
+}
+
+function withFlags(payload: Payload, more: number): Payload {
+  const flags = (typeof payload["flags"] === "number" ? payload["flags"] : 0) | more;
+  return flags === 0 ? payload : { ...payload, flags };
+}
