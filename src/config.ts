@@ -19,6 +19,8 @@ export interface Config {
   readonly watchChannels: readonly Glob[];
   /** Undefined: no Slack. */
   readonly slack: SlackConfig | undefined;
+  /** Undefined: no Discord. */
+  readonly discord: DiscordConfig | undefined;
 }
 
 export interface SlackConfig {
@@ -27,6 +29,14 @@ export interface SlackConfig {
   readonly delivery: { readonly appToken: string } | { readonly signingSecret: string };
   readonly apiUrl: string;
   readonly installer: string | undefined;
+}
+
+export interface DiscordConfig {
+  readonly token: string;
+  /** Without a slash at the end. */
+  readonly apiUrl: string;
+  /** Undefined: as many as Discord recommends, all in this process. */
+  readonly shards: { readonly count: number; readonly ids: readonly number[] } | undefined;
 }
 
 // Checked by hand, not by zod: loading that would take a fifth of the time until the bot is ready.
@@ -72,6 +82,20 @@ const settings = {
     must: "must be an https address; http is taken on this machine only, because the token goes there",
   },
   SLACK_INSTALLER: { fits: (value) => /^[UW][A-Z0-9]+$/u.test(value), must: "is a Slack member ID such as U024BE7LH" },
+  DISCORD_TOKEN: {
+    fits: (value) => /^(?!Bot\b|[0-9a-f]{64}$)\S+$/iu.test(value),
+    must: "is the bot's token (developer portal, your application, Bot, Reset Token), not the public key, and without the word Bot",
+  },
+  DISCORD_API_URL: {
+    usual: "https://discord.com/api",
+    fits: isSafeAddress,
+    must: "must be an https address; http is taken on this machine only, because the token goes there",
+  },
+  DISCORD_SHARDS: {
+    fits: (value) => /^\d{1,5}(?:-\d{1,5})?(?:\s*,\s*\d{1,5}(?:-\d{1,5})?)*$/u.test(value),
+    must: "is a list of shard numbers from 0, such as 0,1 or 0-3",
+  },
+  DISCORD_SHARD_COUNT: { fits: (value) => /^[1-9]\d{0,4}$/u.test(value), must: "is how many shards all processes have together" },
 } as const satisfies Readonly<Record<string, Setting>>;
 type Given = Readonly<Partial<Record<string, string>>>;
 
@@ -101,6 +125,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     retentionDays: Number(RETENTION_DAYS),
     watchChannels,
     slack: slackConfig(given),
+    discord: discordConfig(given),
   };
 }
 
@@ -124,6 +149,25 @@ function slackConfig(given: Given): SlackConfig | undefined {
   }
   const { SLACK_API_URL: apiUrl = "", SLACK_INSTALLER: installer } = given;
   return { botToken, delivery, apiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/`, installer };
+}
+
+function discordConfig(given: Given): DiscordConfig | undefined {
+  const { DISCORD_TOKEN: token, DISCORD_API_URL: apiUrl = "" } = given;
+  const shards = discordShards(given);
+  if (token === undefined) return undefined;
+  // The library puts the version behind it.
+  return { token, apiUrl: apiUrl.replace(/\/+$/u, "").replace(/\/v\d{1,2}$/u, ""), shards };
+}
+
+function discordShards({ DISCORD_SHARDS: list, DISCORD_SHARD_COUNT: total }: Given): DiscordConfig["shards"] {
+  if (list === undefined && total === undefined) return undefined;
+  if (total === undefined) throw toMend(["DISCORD_SHARD_COUNT is missing: how many shards all processes have together"]);
+  const count = Number(total);
+  const ranges = (list ?? `0-${count - 1}`).split(",").map((range) => range.trim().split("-").map(Number));
+  if (ranges.some(([from = 0, to = from]) => to < from || to >= count))
+    throw toMend([`DISCORD_SHARDS goes from 0 to ${count - 1}, because DISCORD_SHARD_COUNT is ${count}`]);
+  const ids = ranges.flatMap(([from = 0, to = from]) => Array.from({ length: to - from + 1 }, (_, index) => from + index));
+  return { count, ids: [...new Set(ids)] };
 }
 
 function toMend(wrong: readonly string[]): Error {

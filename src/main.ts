@@ -25,6 +25,7 @@ process.exitCode = await runCli(process.argv.slice(2), {
     const [{ Memory }, { readConfig }] = await Promise.all([import("./memory.ts"), import("./config.ts")]);
     return new Memory(readConfig()).open();
   },
+  discord: async (deed) => (await import("./discord.ts")).discordChore(deed, { output: process.stdout, errors: process.stderr }),
   version,
   input: process.stdin,
   output: process.stdout,

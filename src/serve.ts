@@ -1,7 +1,11 @@
-import type { RunningSlack } from "./adapters/slack/slack.ts";
+import type { SlackHandler } from "./adapters/slack/http.ts";
 import type { Running } from "./adapters/web/listener.ts";
 import type { Bot } from "./bot/answer.ts";
-import { readConfig, type Config, type SlackConfig } from "./config.ts";
+import type { Store } from "./bot/store.ts";
+import type { Log } from "./chat/log.ts";
+import type { Observer } from "./chat/observer.ts";
+import { readConfig, type Config } from "./config.ts";
+import type { State } from "./health.ts";
 import { Memory } from "./memory.ts";
 
 /** Whatever still hangs so long after the end is left behind. */
@@ -15,7 +19,8 @@ export async function serve(): Promise<number> {
   const stopped = stopSignal();
   try {
     const config = readConfig();
-    return config.slack ? await servePlatforms(config, config.slack, stopped) : await servePlayground(config, stopped);
+    const platforms = platformsOf(config);
+    return platforms.length > 0 ? await servePlatforms(config, platforms, stopped) : await servePlayground(config, stopped);
   } catch (error) {
     complain(error);
     return 2;
@@ -31,34 +36,82 @@ async function servePlayground(config: Config, stopped: Promise<"stopped">): Pro
   return 0;
 }
 
-/** Slack, and one HTTP listener: health, metrics, and Slack's requests in HTTP mode. */
-async function servePlatforms(config: Config, slack: SlackConfig, stopped: Promise<"stopped">): Promise<number> {
-  const [{ startSlack }, { makeLog }, { Health }, { listen }, bot] = await Promise.all([
-    import("./adapters/slack/slack.ts"),
+/** What a platform needs to start. */
+interface Needs {
+  readonly bot: Bot;
+  readonly store: () => Promise<Store>;
+  readonly log: Log;
+  readonly observer: Observer;
+  readonly lost: (why: Error) => void;
+}
+
+interface RunningPlatform {
+  /** Takes some requests of the process's one listener. */
+  readonly handler?: SlackHandler | undefined;
+  health(): State;
+  close(): Promise<void>;
+}
+
+interface Platform {
+  readonly name: string;
+  readonly title: string;
+  readonly start: (needs: Needs) => Promise<RunningPlatform>;
+}
+
+function platformsOf({ slack, discord }: Config): Platform[] {
+  const platforms: Platform[] = [];
+  if (slack) {
+    const start = async (needs: Needs) => (await import("./adapters/slack/slack.ts")).startSlack({ ...needs, ...slack });
+    platforms.push({ name: "slack", title: "Slack", start });
+  }
+  if (discord) {
+    const start = async (needs: Needs) => (await import("./adapters/discord/discord.ts")).startDiscord({ ...needs, ...discord });
+    platforms.push({ name: "discord", title: "Discord", start });
+  }
+  return platforms;
+}
+
+/** The platforms, and one HTTP listener: health, metrics, and Slack's requests in HTTP mode. */
+async function servePlatforms(config: Config, platforms: readonly Platform[], stopped: Promise<"stopped">): Promise<number> {
+  const [{ makeLog }, { Health }, { listen }, bot] = await Promise.all([
     import("./chat/log.ts"),
     import("./health.ts"),
     import("./adapters/web/listener.ts"),
     makeBot(),
   ]);
   const health = new Health();
+  const running: RunningPlatform[] = [];
   const pages = health.routes();
-  let handler: RunningSlack["handler"];
   const { host, port } = config;
-  const web = await listen(pages.fetch, { host, port, first: (request, response) => handler?.(request, response) === true });
+  const web = await listen(pages.fetch, {
+    host,
+    port,
+    first: (request, response) => running.some(({ handler }) => handler?.(request, response) === true),
+  });
   const memory = new Memory(config);
   const { promise: lost, tell } = loss();
   const log = makeLog(config.logLevel);
-  const starting = startSlack({ bot, ...slack, store: memory.open, log, observer: health.observer("slack"), lost: tell });
-  const started = await Promise.race([starting.catch(asError), stopped]);
-  if (started === "stopped" || started instanceof Error) return ended(web, memory, started);
-  handler = started.handler;
-  health.watch("slack", () => started.health());
-  process.stdout.write(`sipsense is in Slack; health: ${web.url}/readyz (Ctrl-C stops it)\n`);
+  const starting = Promise.all(
+    platforms.map(async ({ name, start }) => {
+      health.watch(name, () => ({ ready: false, socketAge: undefined, lastEventAge: undefined }));
+      const started = await start({ bot, store: memory.open, log, observer: health.observer(name), lost: tell });
+      running.push(started);
+      health.watch(name, () => started.health());
+    }),
+  );
+  const started = await Promise.race([starting.then(() => "started" as const, asError), stopped]);
+  const closeAll = () => Promise.all(running.map((one) => one.close()));
+  if (started !== "started") {
+    await closeAll();
+    return ended(web, memory, started);
+  }
+  const where = platforms.map(({ title }) => title).join(" and ");
+  process.stdout.write(`sipsense is in ${where}; health: ${web.url}/readyz (Ctrl-C stops it)\n`);
   void health.load().catch((fault: unknown) => complain(fault));
   memory.keepShort(complain);
   const why = await Promise.race([stopped, lost]);
   health.end();
-  await started.close();
+  await closeAll();
   return ended(web, memory, why);
 }
 

@@ -61,4 +61,33 @@ describe("settings", () => {
     const { slack } = readConfig({ SLACK_BOT_TOKEN: "xoxb-1", SLACK_APP_TOKEN: "xapp-1", SLACK_API_URL: address });
     expect(slack?.apiUrl.endsWith("/")).toBe(true);
   });
+
+  test("Discord needs its token alone", () => {
+    const { discord } = readConfig({ DISCORD_TOKEN: "a.b.c" });
+    expect(discord).toEqual({ token: "a.b.c", apiUrl: "https://discord.com/api", shards: undefined });
+    expect(readConfig({ DISCORD_TOKEN: "a.b.c", DISCORD_API_URL: "http://127.0.0.1:5/api/v10/" }).discord?.apiUrl).toBe(
+      "http://127.0.0.1:5/api",
+    );
+  });
+
+  test.each([
+    [{ DISCORD_SHARD_COUNT: "3" }, { count: 3, ids: [0, 1, 2] }],
+    [
+      { DISCORD_SHARD_COUNT: "8", DISCORD_SHARDS: "0, 4-6" },
+      { count: 8, ids: [0, 4, 5, 6] },
+    ],
+  ])("%j names this process's shards", (environment, shards) => {
+    expect(readConfig({ DISCORD_TOKEN: "a.b.c", ...environment }).discord?.shards).toEqual(shards);
+  });
+
+  test.each([
+    [{ DISCORD_TOKEN: "Bot a.b.c" }, /DISCORD_TOKEN/u],
+    [{ DISCORD_TOKEN: "f".repeat(64) }, /DISCORD_TOKEN.*public key/u],
+    [{ DISCORD_TOKEN: "a.b.c", DISCORD_API_URL: "http://discord.example.com/api" }, /DISCORD_API_URL/u],
+    [{ DISCORD_TOKEN: "a.b.c", DISCORD_SHARDS: "0" }, /DISCORD_SHARD_COUNT is missing/u],
+    [{ DISCORD_TOKEN: "a.b.c", DISCORD_SHARDS: "2", DISCORD_SHARD_COUNT: "2" }, /DISCORD_SHARDS goes from 0 to 1/u],
+    [{ DISCORD_TOKEN: "a.b.c", DISCORD_SHARDS: "first", DISCORD_SHARD_COUNT: "2" }, /DISCORD_SHARDS/u],
+  ])("%j is refused by name, what to mend said", (environment, says) => {
+    expect(() => readConfig(environment)).toThrow(says);
+  });
 });

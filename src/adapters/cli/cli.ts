@@ -17,6 +17,8 @@ export interface Terminal {
   readonly doctor: () => Promise<number>;
   /** What the bot remembers. */
   readonly memory: () => Promise<Pick<Store, "erase" | "close">>;
+  /** Discord's own chores: "register". */
+  readonly discord: (deed: string | undefined) => Promise<number>;
   readonly version: () => string;
   readonly input: Readable & { readonly isTTY?: boolean };
   readonly output: Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -46,6 +48,8 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       return terminal.doctor();
     case "forget":
       return (await import("./forget.ts")).forget(read.query, read.yes, languagesOf(read, terminal), terminal);
+    case "discord":
+      return terminal.discord(read.query);
     case "detect":
       return (await import("./detect.ts")).detectLines(terminal.bot(), terminal, read.query, read.why);
     case "trace":

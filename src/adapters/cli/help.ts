@@ -12,6 +12,7 @@ export function helpText(bot: Bot, languages: readonly string[]): string {
     ["serve", words.say("cli.serve")],
     ["doctor", words.say("cli.doctor")],
     ["forget PLACE", words.say("cli.forget")],
+    ["discord register", words.say("cli.discord")],
     ["help", words.say("cli.help")],
   ]);
   const options = rows([

@@ -105,7 +105,8 @@ export class Api {
   }
 }
 
-function shaped({ body, files, query }: Call) {
+/** A call as the library takes it. */
+export function shaped({ body, files, query }: Call) {
   return {
     ...(body === undefined ? {} : { body }),
     ...(query === undefined ? {} : { query }),

@@ -57,7 +57,6 @@ export function makeClient({ apiUrl, perSecond, shards, content }: ClientSetting
       ReactionManager: 0,
       ReactionUserManager: 0,
       StageInstanceManager: 0,
-      SubscriptionManager: 0,
       ThreadMemberManager: 0,
       UserManager: { maxSize: 0, keepOverLimit: (user) => user.id === client.user?.id },
       VoiceStateManager: 0,

@@ -1,5 +1,9 @@
+import type { Bot } from "../../bot/answer.ts";
 import { isRecord, record, records, text } from "../../chat/fields.ts";
-import type { Api } from "./api.ts";
+import { restOptions, shaped, type Api } from "./api.ts";
+import { commands } from "./commands.ts";
+import { badToken, codeOf, isDeadToken } from "./faults.ts";
+import { RestClient } from "./library.ts";
 
 type Definition = Readonly<Record<string, unknown>>;
 
@@ -9,11 +13,29 @@ export async function register(
   application: string,
   wanted: readonly Definition[],
 ): Promise<"unchanged" | "registered"> {
-  const path = `/applications/${application}/commands` as const;
+  const path: `/${string}` = `/applications/${application}/commands`;
   const there = records(await api.call("get", path, { query: new URLSearchParams({ with_localizations: "true" }) }));
   if (isSame(there, wanted)) return "unchanged";
   await api.call("put", path, { body: wanted });
   return "registered";
+}
+
+/** The same without a gateway: for the command line. Throws a sentence with the remedy. */
+export async function registerAlone(
+  { token, apiUrl }: { readonly token: string; readonly apiUrl: string },
+  bot: Bot,
+): Promise<"unchanged" | "registered"> {
+  const rest = new RestClient(restOptions(apiUrl, 50)).setToken(token);
+  const call: Api["call"] = (method, path, options) => rest[method](path, shaped(options ?? {}));
+  try {
+    const me = text(record(await call("get", "/applications/@me"))["id"]) ?? "";
+    return await register({ call }, me, commands(bot));
+  } catch (fault) {
+    throw new Error(isDeadToken(fault) ? badToken : `Discord refuses the commands (${codeOf(fault)})`, { cause: fault });
+  } finally {
+    rest.clearHashSweeper();
+    rest.clearHandlerSweeper();
+  }
 }
 
 /** Whether what is registered is what is wanted: of what Discord tells, only what we would set counts. */

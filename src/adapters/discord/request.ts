@@ -51,10 +51,12 @@ export function readAsking(message: unknown, ours: Ours): Asking | NoQuestion {
 
 function isNamed(said: Readonly<Record<string, unknown>>, words: string, guild: string, ours: Ours): boolean {
   if (words.includes(`<@${ours.user}>`) || words.includes(`<@!${ours.user}>`)) return true;
-  const roles = said["mention_roles"];
-  if (!Array.isArray(roles) || roles.length === 0) return false;
+  // A role that may not be mentioned by everybody stands in the words alone.
+  const { mention_roles: roles } = said;
+  const mentioned = Array.isArray(roles) ? roles : [];
+  if (mentioned.length === 0 && !words.includes("<@&")) return false;
   const role = ours.role(guild);
-  return role !== undefined && roles.includes(role);
+  return role !== undefined && (mentioned.includes(role) || words.includes(`<@&${role}>`));
 }
 
 function pings(said: Readonly<Record<string, unknown>>, user: string): boolean {

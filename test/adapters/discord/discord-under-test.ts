@@ -1,0 +1,81 @@
+import { startDiscord, type DiscordSettings, type RunningDiscord } from "../../../src/adapters/discord/discord.ts";
+import type { SettingsStore } from "../../../src/bot/store.ts";
+import { makeLog } from "../../../src/chat/log.ts";
+import { bot } from "../../bot-under-test.ts";
+import {
+  controls,
+  startFakeDiscord,
+  type FakeDiscord,
+  type FakeMessage,
+  type FakeOptions,
+} from "../../fakes/discord/fake-discord.ts";
+import { MemoryStore } from "../../memory-store.ts";
+
+export interface UnderTest {
+  readonly discord: FakeDiscord;
+  readonly adapter: RunningDiscord;
+  readonly log: string[];
+  readonly counts: Record<string, number>;
+  readonly lost: Error[];
+  close(): Promise<void>;
+  /** The same, and fails when we did what Discord would refuse, ignore or punish, or called somebody. */
+  closeClean(): Promise<void>;
+}
+
+export interface Options {
+  readonly fake?: FakeOptions;
+  readonly settings?: Partial<DiscordSettings>;
+  readonly store?: SettingsStore;
+}
+
+/** The adapter, connected to a strict fake Discord. */
+export async function connect(options: Options = {}): Promise<UnderTest> {
+  const discord = await startFakeDiscord({ identifyWindowMs: 0, ...options.fake });
+  try {
+    return await attach(discord, options);
+  } catch (fault) {
+    await discord.close();
+    throw fault;
+  }
+}
+
+/** The same, to a fake that runs already. */
+export async function attach(discord: FakeDiscord, { settings, store = new MemoryStore() }: Options = {}): Promise<UnderTest> {
+  const log: string[] = [];
+  const counts: Record<string, number> = {};
+  const lost: Error[] = [];
+  const count = (name: string) => (counts[name] = (counts[name] ?? 0) + 1);
+  const adapter = await startDiscord({
+    bot,
+    token: discord.token,
+    apiUrl: discord.api,
+    store: () => Promise.resolve(store),
+    log: makeLog("debug", { write: (line) => void log.push(line) }),
+    observer: {
+      received: (kind) => count(`received ${kind}`),
+      answered: (kind) => count(`answered ${kind}`),
+      suppressed: (reason) => count(`suppressed ${reason}`),
+      platformError: (code) => count(`error ${code}`),
+      slowedDown: () => count("429"),
+    },
+    lost: (why) => lost.push(why),
+    delays: [20, 40, 80],
+    ...settings,
+  });
+  await adapter.registered;
+  const close = async () => {
+    await adapter.close();
+    await discord.close();
+  };
+  const closeClean = async () => {
+    await close();
+    if (discord.violations.length > 0) throw new Error(`Discord would object: ${discord.violations.join("; ")}`);
+    discord.assertPingsNobody();
+  };
+  return { discord, adapter, log, counts, lost, close, closeClean };
+}
+
+/** The custom_ids on a message, with their labels. */
+export function idsOf(message: FakeMessage): string[] {
+  return controls(message).map((one) => (typeof one["custom_id"] === "string" ? one["custom_id"] : ""));
+}
