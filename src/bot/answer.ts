@@ -4,28 +4,17 @@ import type { Facts } from "../core/facts.ts";
 import type { SearchIndex } from "../core/search-index.ts";
 import { Search } from "../core/search.ts";
 import { understand } from "../core/understand.ts";
-import type { Reply } from "../reply/document.ts";
 import type { Lexicon } from "../reply/lexicon.ts";
 import { makeReply } from "../reply/reply.ts";
 import { Words } from "../reply/words.ts";
 import { address } from "./address.ts";
+import type { Answered, AnswerKind } from "./answered.ts";
 import { negotiate } from "./language.ts";
 import type { Request } from "./request.ts";
 import { Suggester, type Suggestion } from "./suggest.ts";
+import { codesOfDiagnosis, kindOfDiagnosis } from "./trace-answer.ts";
 
-export type AnswerKind = "response" | "comparison" | "list" | "cause" | "vendor" | "symptom" | "suggestions" | "help" | "trouble";
-
-export interface Answered {
-  readonly kind: AnswerKind;
-  readonly outcome: "answered" | "nothing-found" | "bad-input";
-  readonly language: string;
-  /** Response codes, best first; of suggestions the nearest three. */
-  readonly codes: readonly number[];
-  readonly causes: readonly number[];
-  /** The query that gives this answer again: the permalink and the other languages use it. */
-  readonly address: string | undefined;
-  readonly reply: Reply;
-}
+export type { Answered, AnswerKind } from "./answered.ts";
 
 export interface Knowledge {
   readonly facts: Facts;
@@ -94,7 +83,8 @@ export class Bot {
 }
 
 function outcomeOf(answer: Answer): Answered["outcome"] {
-  if (answer.kind === "suggestions") return "nothing-found";
+  if (answer.kind === "suggestions" || (answer.kind === "diagnosis" && answer.diagnosis.calls.length === 0))
+    return "nothing-found";
   if (answer.kind !== "trouble") return "answered";
   return ["empty", "too-long", "not-here"].includes(answer.trouble) ? "bad-input" : "nothing-found";
 }
@@ -108,6 +98,8 @@ function kindOf(answer: Answer): AnswerKind {
       return "cause";
     case "vendor-index":
       return "vendor";
+    case "diagnosis":
+      return kindOfDiagnosis(answer.diagnosis);
     default:
       return answer.kind;
   }
@@ -135,6 +127,8 @@ function codesOf(answer: Answer, catalog: Catalog): readonly number[] {
       return catalog.facts.warnings.find((one) => one.warning === answer.warning)?.with ?? [];
     case "timer":
       return catalog.timer(answer.timer)?.codes ?? [];
+    case "diagnosis":
+      return codesOfDiagnosis(answer.diagnosis);
     case "attestation":
     case "trouble":
     case "help":
@@ -160,6 +154,7 @@ function causesOf(answer: Answer): readonly number[] {
     case "attestation":
     case "vendor":
     case "vendor-index":
+    case "diagnosis":
     case "help":
     case "trouble":
       return [];

@@ -1,6 +1,5 @@
 import type { Catalog } from "../core/catalog.ts";
 import { diagnose } from "../core/trace/diagnose.ts";
-import type { Diagnosis } from "../core/trace/diagnosis.ts";
 import { readTrace } from "../core/trace/read.ts";
 import type { Limits } from "../core/trace/reading.ts";
 import { refusal } from "../reply/diagnosis/notes.ts";
@@ -8,7 +7,7 @@ import { recordOf } from "../reply/diagnosis/record.ts";
 import { diagnosisReply, showingOf, shownCall } from "../reply/diagnosis/reply.ts";
 import { reportOf } from "../reply/diagnosis/report.ts";
 import type { Words } from "../reply/words.ts";
-import type { AnswerKind } from "./answer.ts";
+import { codesOfDiagnosis, kindOfDiagnosis } from "./trace-answer.ts";
 import type { Traced, TraceSource } from "./tracer.ts";
 
 /** What a diagnosis needs of the bot. */
@@ -25,15 +24,14 @@ export function traceHere(bot: Speaker, source: Omit<TraceSource, "slow">, limit
   const showing = showingOf(diagnosis, bot.catalog, words, source);
   const reply = diagnosisReply(showing, source);
   const call = shownCall(diagnosis, source);
-  const codes = codesOf(diagnosis);
   const wants = new Set(source.wants);
   return {
-    kind: kindOf(diagnosis),
+    kind: kindOfDiagnosis(diagnosis),
     outcome: call === undefined ? "nothing-found" : "answered",
     language: words.language,
-    codes,
+    codes: codesOfDiagnosis(diagnosis),
     causes: [],
-    address: addressOf(codes),
+    address: undefined,
     reply,
     callCount: diagnosis.calls.length,
     ...(wants.has("record") ? { record: recordOf(showing, call) } : {}),
@@ -52,25 +50,4 @@ export function notTraced(
   const reply = refusal(words, [words.line(key, values)]);
   const language = words.language;
   return { kind: "trouble", outcome: "bad-input", language, codes: [], causes: [], address: undefined, reply, callCount: 0 };
-}
-
-/** A diagnosis is an answer on a code when there is one, else on what was seen, else trouble. */
-export function kindOf(diagnosis: Diagnosis): AnswerKind {
-  if (codesOf(diagnosis).length > 0) return "response";
-  return diagnosis.calls.length > 0 ? "symptom" : "trouble";
-}
-
-/** The code that failed first, then how it ended; of a call where nothing failed only the latter. */
-export function codesOf({ telling, calls, reading }: Diagnosis): number[] {
-  const call = telling ?? calls[0];
-  if (call === undefined) return reading.messages.flatMap(({ code }) => code ?? []).slice(0, 1);
-  const { firstFailure, finalStatus, statuses } = call;
-  const ended = finalStatus ?? statuses.at(-1);
-  const fine = firstFailure === 487 && finalStatus !== null && finalStatus < 300;
-  const found = fine ? [finalStatus] : [firstFailure, ended];
-  return [...new Set(found.filter((code) => code !== null && code !== undefined))];
-}
-
-function addressOf([code]: readonly number[]): string | undefined {
-  return code === undefined ? undefined : String(code);
 }

@@ -1,6 +1,6 @@
 import type { TraceRecord } from "../reply/diagnosis/record.ts";
 import type { Theme } from "../reply/diagnosis/theme.ts";
-import type { Answered } from "./answer.ts";
+import type { Answered } from "./answered.ts";
 
 export type { TraceRecord } from "../reply/diagnosis/record.ts";
 export type { Theme } from "../reply/diagnosis/theme.ts";
@@ -22,7 +22,7 @@ export interface TraceSource {
   readonly slow?: (() => void) | undefined;
 }
 
-/** A diagnosis; `address` leads to the code it is about, never to the trace, which nobody keeps. */
+/** A diagnosis. It has no address: nobody keeps the trace. */
 export interface Traced extends Answered {
   /** How many calls the trace has. */
   readonly callCount: number;

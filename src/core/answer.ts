@@ -2,6 +2,7 @@ import type { VendorMatch } from "./catalog.ts";
 import type { ResponseFacts, Symptom, Variant, Vendor } from "./facts.ts";
 import type { ChannelCommand } from "./query.ts";
 import type { Hit } from "./search.ts";
+import type { Diagnosis } from "./trace/diagnosis.ts";
 
 /** What a query means, in no language. The replies are made from this. */
 export type Answer =
@@ -22,6 +23,8 @@ export type Answer =
   | { readonly kind: "vendor"; readonly matches: readonly VendorMatch[]; readonly asked: string }
   | { readonly kind: "symptom"; readonly symptom: Symptom; readonly others: readonly Hit[] }
   | { readonly kind: "suggestions"; readonly hits: readonly Hit[]; readonly words: string }
+  /** What is wrong in a pasted trace. */
+  | { readonly kind: "diagnosis"; readonly diagnosis: Diagnosis }
   | { readonly kind: "help" }
   | Trouble;
 
@@ -33,8 +36,6 @@ export interface ResponseAnswer {
   readonly others: readonly number[];
   /** A cause that the query names beside the code. */
   readonly cause?: number | undefined;
-  /** Statuses of a pasted message or trace, in order. */
-  readonly pasted?: readonly number[] | undefined;
   /** A reason phrase in the query that is not this code's own. */
   readonly unusualPhrase?: string | undefined;
 }
@@ -50,6 +51,5 @@ export type Trouble = { readonly kind: "trouble" } & (
     }
   | { readonly trouble: "unknown-cause"; readonly cause: number }
   | { readonly trouble: "nothing-found"; readonly words: string }
-  | { readonly trouble: "no-response-in-trace" }
   | { readonly trouble: "not-here"; readonly command: ChannelCommand }
 );

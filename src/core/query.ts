@@ -1,4 +1,5 @@
 import { clean } from "./text.ts";
+import { looksLikeTrace } from "./trace/text.ts";
 
 // The grammar: what the words of a query ask for, before anything is looked up. The same on every platform.
 
@@ -16,7 +17,7 @@ export type Query =
   | { readonly kind: "too-long"; readonly length: number }
   | { readonly kind: "help" }
   | { readonly kind: "channel"; readonly command: ChannelCommand; readonly argument: string }
-  | { readonly kind: "trace"; readonly statuses: readonly number[] }
+  | { readonly kind: "trace"; readonly text: string }
   | { readonly kind: "list"; readonly patterns: readonly string[] }
   | { readonly kind: "cause"; readonly causes: readonly number[]; readonly codes: readonly number[] }
   | { readonly kind: "reason"; readonly protocol: string; readonly cause: number }
@@ -40,19 +41,10 @@ export const longestQuery = 500;
 
 /** Reads a query. Never throws, linear in the length of the text. */
 export function parseQuery(input: string): Asked {
-  const statuses = pastedStatuses(input);
-  if (statuses) return { query: { kind: "trace", statuses }, text: clean(input.slice(0, longestQuery)) };
+  if (looksLikeTrace(input)) return { query: { kind: "trace", text: input }, text: clean(input.slice(0, longestQuery)) };
   if (input.length > longestQuery * 8) return { query: { kind: "too-long", length: input.length }, text: "" };
   const { text, language } = takeLanguage(undress(clean(unmark(input))));
   return { query: [...text].length > longestQuery ? { kind: "too-long", length: text.length } : parse(text), text, language };
-}
-
-/** Status codes of pasted SIP responses, when the text has a start line and header lines below it. */
-function pastedStatuses(input: string): number[] | undefined {
-  const head = input.slice(0, 1_000_000);
-  if (!head.includes("\n") || !/^[\s>|]*(?:via|v|from|call-id|cseq|to)[ \t]*:/imu.test(head)) return undefined;
-  const statuses = [...head.matchAll(/SIP\/2\.0[ \t]+([1-6]\d{2})(?!\d)/giu)].map((match) => Number(match[1]));
-  return statuses.length > 0 || /^[\s>|]*[A-Z]{3,12} sips?:\S+ SIP\/2\.0/mu.test(head) ? statuses : undefined;
 }
 
 /** Takes off what Slack, Discord and Markdown put around words. */

@@ -4,6 +4,8 @@ import type { ResponseFacts } from "./facts.ts";
 import { parseQuery, type Asked, type Query, type Subject } from "./query.ts";
 import type { Hit, Search } from "./search.ts";
 import { fold, hasEastAsian, isJapanese } from "./text.ts";
+import { diagnose } from "./trace/diagnose.ts";
+import { readText } from "./trace/text.ts";
 
 export interface Understood {
   readonly answer: Answer;
@@ -19,6 +21,8 @@ const sure = 0.62;
 /** A hit this far below the best is no alternative to it. */
 const closeBy = 0.16;
 const mostCompared = 5;
+/** A paste is read at once, in the thread that answers: what is larger is cut, and the answer says so. */
+const pasteLimits = { messages: 5000, bytes: 1_000_000 };
 
 /** What a query means. Pure; the same query gives the same answer. The search is asked for only when words need it. */
 export function understand(input: string, catalog: Catalog, search: () => Search): Understood {
@@ -54,7 +58,7 @@ class Resolver {
       case "channel":
         return { answer: { kind: "trouble", trouble: "not-here", command: query.command } };
       case "trace":
-        return { answer: this.#pasted(query.statuses) };
+        return { answer: { kind: "diagnosis", diagnosis: diagnose(readText(query.text, pasteLimits)) } };
       case "list":
         return { answer: this.#list(query.patterns) };
       case "cause":
@@ -73,17 +77,6 @@ class Resolver {
       case "reason":
         return { answer: query };
     }
-  }
-
-  /** The first failure in a pasted trace; challenges and redirects count only when nothing else failed. */
-  #pasted(statuses: readonly number[]): Answer {
-    const failure =
-      statuses.find((code) => code >= 400 && ![401, 407, 487].includes(code)) ??
-      statuses.findLast((code) => code >= 300) ??
-      statuses.at(-1);
-    const response = failure === undefined ? undefined : this.#catalog.response(failure);
-    if (response) return { kind: "response", response, others: [], pasted: statuses };
-    return failure === undefined ? { kind: "trouble", trouble: "no-response-in-trace" } : this.#unknown(failure, []);
   }
 
   #list(patterns: readonly string[]): Answer {

@@ -75,14 +75,9 @@ function strong(line: Line): Line {
   return line.map((span) => (span.style === undefined ? { ...span, style: "strong" } : span));
 }
 
-/** What this very question adds: the pasted trace, a cause beside the code, a phrase of another code. */
-function notes(
-  { response, variant, pasted, cause, unusualPhrase, others }: ResponseAnswer,
-  catalog: Catalog,
-  words: Words,
-): Block[] {
+/** What this very question adds: a cause beside the code, a phrase of another code. */
+function notes({ response, variant, cause, unusualPhrase, others }: ResponseAnswer, catalog: Catalog, words: Words): Block[] {
   const lines: Line[] = [];
-  if (pasted) lines.push(words.line("note.pasted", { code: response.code, statuses: pasted.slice(0, 12).join(", ") }));
   if (cause !== undefined) {
     const name = catalog.cause(cause)?.name ?? words.say("cause.unassigned");
     const gloss = words.lexicon.causes.numbers[cause];

@@ -67,8 +67,6 @@ function troubleLines(answer: Trouble, catalog: Catalog, words: Words): { lines:
         lines: [words.line("trouble.nothing-found", { words: shorten(answer.words) }), words.line("trouble.example")],
         choices: examples(words),
       };
-    case "no-response-in-trace":
-      return { lines: [words.line("trouble.no-response")], choices: [] };
     case "not-here":
       return {
         lines: [words.line("trouble.not-here", { command: answer.command })],

@@ -111,7 +111,7 @@ describe("the form without a script", () => {
     const message = "SIP/2.0 503 Service Unavailable\r\nVia: SIP/2.0/UDP 192.0.2.1\r\nCSeq: 1 INVITE\r\n";
     const to = await redirect(`/?query=${encodeURIComponent(message)}`);
     expect(to).toMatch(/^\/503\?language=en/u);
-    expect(textOf((await get(to ?? "")).body)).toContain(bare("First failure in what you pasted: 503"));
+    expect(textOf((await get(to ?? "")).body)).toContain(bare("Read as sip: 1 SIP message"));
   });
 
   test("words of another code do not change a permalink", async () => {

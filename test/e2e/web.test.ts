@@ -136,7 +136,7 @@ describe("the question", () => {
         document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
       }`);
       await page.waitForURL("**/503?language=en**");
-      expect(await page.getByRole("main").textContent()).toContain("First failure in what you pasted: 503");
+      expect(await page.getByRole("main").textContent()).toContain("Read as sip: 1 SIP message");
     });
   });
 });

@@ -167,7 +167,9 @@ function ownResponse(code: number, call: Call, verdict: Verdict, showing: Showin
   const { catalog, words } = showing;
   const response = catalog.response(code);
   const said = words.lexicon.responses[code];
-  const facts = [...warnings(call, verdict, showing), ...proof(call, verdict, showing)];
+  // Alone, a start line proves only itself.
+  const bare = verdict.said === undefined && factsOf(call, undefined, undefined, showing).every((fact) => fact.length < 3);
+  const facts = [...warnings(call, verdict, showing), ...(bare ? [] : proof(call, verdict, showing))];
   const found = verdict.finding === undefined ? [] : [{ kind: "text", text: strong(verdict.sentence) } as const];
   const rest = [...others(call, verdict, showing), ...readingNotes(showing, call, {})];
   if (!response || !said) {

@@ -1,0 +1,19 @@
+import type { Diagnosis } from "../core/trace/diagnosis.ts";
+import type { AnswerKind } from "./answered.ts";
+
+/** A diagnosis is an answer on a code when there is one, else on what was seen, else trouble. */
+export function kindOfDiagnosis(diagnosis: Diagnosis): AnswerKind {
+  if (codesOfDiagnosis(diagnosis).length > 0) return "response";
+  return diagnosis.calls.length > 0 ? "symptom" : "trouble";
+}
+
+/** The code that failed first, then how it ended; of a call where nothing failed only the latter. */
+export function codesOfDiagnosis({ telling, calls, reading }: Diagnosis): number[] {
+  const call = telling ?? calls[0];
+  if (call === undefined) return reading.messages.flatMap(({ code }) => code ?? []).slice(0, 1);
+  const { firstFailure, finalStatus, statuses } = call;
+  const ended = finalStatus ?? statuses.at(-1);
+  const fine = firstFailure === 487 && finalStatus !== null && finalStatus < 300;
+  const found = fine ? [finalStatus] : [firstFailure, ended];
+  return [...new Set(found.filter((code) => code !== null && code !== undefined))];
+}
