@@ -13,6 +13,7 @@ import { plainText } from "../src/reply/plain.ts";
 import { aliasTypos, offTopic, score, typos, written, type Question } from "../test/core/lookup-set.ts";
 import { detectRows } from "./bench-detect.ts";
 import { slackRows } from "./bench-slack.ts";
+import { traceRows } from "./bench-traces.ts";
 
 // Prints the figures that we hold, as a table and as JSON. Speed stands as a ratio to something measured in the same
 // run wherever there is something to compare with: this machine's milliseconds mean little on another.
@@ -168,6 +169,7 @@ const rows: readonly Row[] = [
   ...(await lookUp()),
   ...(await answers()),
   ...detectRows(),
+  ...traceRows(),
   ...start(),
   ...(await slackRows()),
   ...size(),

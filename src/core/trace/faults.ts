@@ -2,6 +2,7 @@ import { addressFaults, uriFaults } from "./faults-address.ts";
 import { bodyFaults } from "./faults-body.ts";
 import { numberFaults } from "./faults-number.ts";
 import type { SipMessage } from "./message.ts";
+import { octetsOf } from "./octets.ts";
 import type { ParsedMessage } from "./parsed-message.ts";
 
 // What is wrong with a message, by name (RFC 3261 §7, §8.1.1, §20, §25; the cases of RFC 4475).
@@ -74,11 +75,11 @@ function headerFaults(message: ParsedMessage): string[] {
 
 /** Characters of the header block that no reader can be sure of. */
 function characterFaults(message: ParsedMessage): string[] {
-  const { text, fields, bodyFrom, bytes } = message.layout;
+  const { text, fields, bodyFrom, octets } = message.layout;
   const head = text.slice(0, bodyFrom);
   const faults: string[] = [];
   if (control.test(head)) faults.push("control-characters");
-  if (bytes !== undefined && /[\u0080-\u00FF]/u.test(head) && !isUtf8(bytes.subarray(0, bodyFrom))) faults.push("not-utf8");
+  if (octets && /[\u0080-\u00FF]/u.test(head) && !isUtf8(octetsOf(head))) faults.push("not-utf8");
   for (let at = 0; at < fields.length; at += 3) {
     if ((fields[at + 2] ?? 0) - (fields[at] ?? 0) > longestHeader) return [...faults, "header-too-long"];
   }

@@ -1,4 +1,5 @@
 import type { SipMessage } from "./message.ts";
+import { textOf } from "./octets.ts";
 import { ParsedMessage, type Layout, type Seen } from "./parsed-message.ts";
 import { readStartLine, startsMessage, type StartLine } from "./start-line.ts";
 
@@ -10,7 +11,6 @@ export { startsMessage } from "./start-line.ts";
 /** Longest header block that is read, in bytes; RFC 3261 sets no limit, and no stack takes so much. */
 export const longestHead = 262_144;
 
-const latin1 = new TextDecoder("latin1");
 const space = 32;
 const tab = 9;
 const lineFeed = 10;
@@ -133,26 +133,31 @@ export function declaredLength(text: string, fields: readonly number[]): number 
   return declared;
 }
 
-function layoutOf(text: string, bytes: Uint8Array | undefined, from: number, head: Head, to: number): Layout {
-  const { start, fields, notes } = head;
+const noNotes: readonly string[] = [];
+
+function layoutOf(text: string, octets: boolean, head: Head): Layout {
+  const { start, notes } = head;
+  const to = text.length;
+  // A copy is as long as it must be; what grew is longer, and a capture has many messages.
+  const fields = head.fields.slice();
   const bodyFrom = head.bodyFrom === -1 ? to : head.bodyFrom;
   const declared = declaredLength(text, fields);
   const available = to - bodyFrom;
-  const bodyTo = bytes !== undefined && declared !== undefined && declared < available ? bodyFrom + declared : to;
+  const bodyTo = octets && declared !== undefined && declared < available ? bodyFrom + declared : to;
   if (head.bodyFrom === -1 && fields.length > 0) notes.push("no-empty-line");
   const end = head.bodyFrom === -1 ? head.end : bodyTo;
   return {
     text,
-    bytes,
+    octets,
     start,
     fields,
     bodyFrom,
     bodyTo,
     available,
     declared,
-    exact: bytes !== undefined,
-    size: end - from,
-    notes,
+    exact: octets,
+    size: end,
+    notes: notes.length === 0 ? noNotes : notes,
   };
 }
 
@@ -166,11 +171,14 @@ function firstLetter(bytes: Uint8Array): number {
 export function parseMessage(bytes: Uint8Array, seen: Seen, index: number): SipMessage | undefined {
   const from = firstLetter(bytes);
   if (!startsMessage(bytes, from)) return undefined;
-  const own = from === 0 ? bytes : bytes.subarray(from);
-  const text = latin1.decode(own);
+  return parseOctets(textOf(from === 0 ? bytes : bytes.subarray(from)), seen, index);
+}
+
+/** The same of a text whose characters are the octets, and that begins with its start line. */
+export function parseOctets(text: string, seen: Seen, index: number): SipMessage | undefined {
   const head = readHead(text, 0);
   if (head === undefined) return undefined;
-  const layout = layoutOf(text, own, 0, head, text.length);
+  const layout = layoutOf(text, true, head);
   return new ParsedMessage(seen.cut === true ? cut(layout) : layout, seen, index);
 }
 
@@ -193,5 +201,5 @@ export function parseText(
   const head = readHead(text, 0);
   if (head === undefined) return undefined;
   head.notes.push(...notes);
-  return new ParsedMessage({ ...layoutOf(text, undefined, 0, head, text.length), exact }, seen, index);
+  return new ParsedMessage({ ...layoutOf(text, false, head), exact }, seen, index);
 }

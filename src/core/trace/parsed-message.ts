@@ -2,6 +2,7 @@ import { faultsOf } from "./faults.ts";
 import { listHeaders, longName } from "./header-names.ts";
 import { parameter, splitList } from "./header-values.ts";
 import type { SipMessage, Transport } from "./message.ts";
+import { octetsOf } from "./octets.ts";
 import type { StartLine } from "./start-line.ts";
 
 /** Where and when a message was seen; what the input does not tell is undefined. */
@@ -19,8 +20,8 @@ export interface Seen {
 /** Where the parts of a message stand in its text. */
 export interface Layout {
   readonly text: string;
-  /** The bytes that `text` shows one for one; undefined when the message came as text. */
-  readonly bytes: Uint8Array | undefined;
+  /** Whether each character of `text` is an octet of the wire; else the message came as text. */
+  readonly octets: boolean;
   readonly start: StartLine;
   /** Three numbers for each header field: start of its name, its colon, end of its value. */
   readonly fields: readonly number[];
@@ -76,7 +77,8 @@ export class ParsedMessage implements SipMessage {
     for (let at = 0; at < fields.length; at += 3) {
       keys.push(longName(text.slice(fields[at], fields[at + 1]).trimEnd()));
     }
-    this.#keys = keys;
+    // A copy is as long as it must be; what grew is longer, and a capture has many messages.
+    this.#keys = keys.slice();
     this.startLineOnly = keys.length === 0;
     this.callId = this.header("call-id") ?? "";
     const cseq = /^(\d{1,15})(?:[ \t]+(\S+))?/u.exec(this.header("cseq") ?? "");
@@ -152,11 +154,9 @@ export class ParsedMessage implements SipMessage {
 
   /** The text of bytes is theirs one for one; where they are UTF-8, this is what they say. */
   #recode(text: string): string {
-    if (this.layout.bytes === undefined || !/[\u0080-\u{10FFFF}]/u.test(text)) return text;
-    const bytes = new Uint8Array(text.length);
-    for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
+    if (!this.layout.octets || !/[\u0080-\u00FF]/u.test(text)) return text;
     try {
-      return utf8.decode(bytes);
+      return utf8.decode(octetsOf(text));
     } catch {
       return text;
     }

@@ -8,7 +8,13 @@ export function ascii(text: string): Bytes {
   return encoder.encode(text);
 }
 
-export function join(...parts: readonly (Uint8Array | readonly number[])[]): Bytes {
+type Part = Uint8Array | readonly number[];
+
+export function join(...parts: readonly Part[]): Bytes {
+  return concat(parts);
+}
+
+function concat(parts: readonly Part[]): Bytes {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
   for (const part of parts) {
@@ -211,7 +217,8 @@ export function pcap(packets: readonly (Captured | Uint8Array)[], { link = 1, li
     return join([...u32(Math.floor(micro / 1e6)), ...u32(fraction), ...u32(bytes.length), ...u32(original)], bytes);
   });
   const magic = nano ? 0xa1b23c4d : 0xa1b2c3d4;
-  return join([...u32(magic), ...u16(2), ...u16(4), ...u32(0), ...u32(0), ...u32(262_144), ...u32(link)], ...records);
+  const head = [...u32(magic), ...u16(2), ...u16(4), ...u32(0), ...u32(0), ...u32(262_144), ...u32(link)];
+  return concat([head, ...records]);
 }
 
 /** A block of pcapng. */

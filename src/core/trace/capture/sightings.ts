@@ -1,5 +1,6 @@
 import type { SipMessage, Transport } from "../message.ts";
-import { parseMessage, seenAs, startsMessage, type Seen } from "../parse.ts";
+import { textOf } from "../octets.ts";
+import { parseOctets, seenAs, startsMessage, type Seen } from "../parse.ts";
 import { u8 } from "./octets.ts";
 
 /** Where a message was seen. */
@@ -25,10 +26,35 @@ function isBlank(octet: number): boolean {
   return octet === 10 || octet === 13 || octet === 32 || octet === 9 || octet === 0;
 }
 
+const pageSize = 262_144;
+
+/**
+ * Octets as text, a page of a file at a time: a message is a slice of its page, which costs neither copy nor room.
+ * Short bytes, put together from fragments or segments, are turned into text by themselves.
+ */
+class Pages {
+  #bytes: Uint8Array | undefined;
+  #from = 0;
+  #to = 0;
+  #text = "";
+
+  of(bytes: Uint8Array, from: number, to: number): string {
+    if (bytes.length < pageSize || to - from > pageSize) return textOf(bytes.subarray(from, to));
+    if (bytes !== this.#bytes || from < this.#from || to > this.#to) {
+      this.#bytes = bytes;
+      this.#from = from;
+      this.#to = Math.min(bytes.length, from + pageSize);
+      this.#text = textOf(bytes.subarray(from, this.#to));
+    }
+    return this.#text.slice(from - this.#from, to - this.#from);
+  }
+}
+
 /** The messages of a capture. Streams and fragments wait for more, so that some are met later than their place is. */
 export class Sightings {
   readonly #messages: SipMessage[] = [];
   readonly #most: number;
+  readonly #text = new Pages();
   #lastFrame = 0;
   #ordered = true;
 
@@ -48,7 +74,7 @@ export class Sightings {
     const own = bytes.subarray(at, to);
     if (!startsMessage(own, 0)) return false;
     if (this.full) return true;
-    const message = parseMessage(own, place, this.#messages.length);
+    const message = parseOctets(this.#text.of(bytes, at, to), place, this.#messages.length);
     if (message === undefined) return false;
     this.#messages.push(message);
     if (place.frame < this.#lastFrame) this.#ordered = false;
