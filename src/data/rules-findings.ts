@@ -26,7 +26,18 @@ const wrong =
       .map((place) => ({ file, message: `{${place}} is filled by nothing; known are: ${[...known].join(", ")}` }));
   };
 
-/** Names of the ICU places of a sentence, those of nested choices too. */
-function placesOf(text: string): string[] {
-  return [...text.matchAll(/\{([a-zA-Z]+)(?=[,}])/gu)].map((match) => match[1] ?? "");
+/** Names of the ICU places of a sentence, those inside of choices too: `{a} {b, plural, one {{c} x} other {y}}` → a, b, c. */
+export function placesOf(text: string): string[] {
+  const found: string[] = [];
+  // Whether an open brace holds a sentence (the text itself, a branch of a choice) or an argument.
+  const open: ("sentence" | "argument")[] = ["sentence"];
+  for (const match of text.matchAll(/\{\s*([a-zA-Z]*)|\}/gu)) {
+    if (match[0] === "}") open.pop();
+    else if (open.at(-1) === "argument") open.push("sentence");
+    else {
+      open.push("argument");
+      found.push(match[1] ?? "");
+    }
+  }
+  return found;
 }

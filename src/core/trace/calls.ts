@@ -6,7 +6,7 @@ import type { SipMessage } from "./message.ts";
 
 /** All calls in order of first sight, legs of one call through a B2BUA named in each other. */
 export function callsOf(messages: readonly SipMessage[]): Call[] {
-  const groups = [...grouped(messages)];
+  const groups = grouped(messages);
   const legs = joinLegs(groups);
   return groups.map((group, at) => callOf(group, legs.get(at) ?? []));
 }

@@ -37,6 +37,8 @@ export interface LogEvent {
   readonly kind: string;
   readonly callId: string | undefined;
   readonly code: number | undefined;
+  /** Method of the request it tells of, where it names one. */
+  readonly method?: string | undefined;
   /** The peer or name it is about. */
   readonly about: string | undefined;
 }

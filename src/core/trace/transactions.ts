@@ -101,8 +101,9 @@ export function progressOf({ responses }: Transaction): SipMessage[] {
   return responses.filter((response) => codeOf(response) > 100 && codeOf(response) < 200);
 }
 
-export function codeOf(message: SipMessage): number {
-  return message.code ?? 0;
+/** The status code; 0 of a request or of nothing. */
+export function codeOf(message: SipMessage | undefined): number {
+  return message?.code ?? 0;
 }
 
 /** Whether the request belongs to a dialog that is up: it has a To tag (RFC 3261 §12.2). */

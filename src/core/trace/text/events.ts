@@ -79,11 +79,12 @@ function methodIn(line: string): string | undefined {
 }
 
 /** What a line of a SIP server says of a request or an answer. */
-function spokenOf(line: string): Pick<LogEvent, "callId" | "code"> & { kind: string | undefined } {
+function spokenOf(line: string): Pick<LogEvent, "callId" | "code" | "method"> & { kind: string | undefined } {
   const callId = transaction.exec(line)?.[2] ?? namedCallId.exec(line)?.[1];
   const code = codeOf(line);
-  if (code !== undefined) return { kind: "response", callId, code };
-  return { kind: callId !== undefined && methodIn(line) !== undefined ? "request" : undefined, callId, code };
+  const method = methodIn(line);
+  if (code !== undefined) return { kind: "response", callId, code, method };
+  return { kind: callId !== undefined && method !== undefined ? "request" : undefined, callId, code, method };
 }
 
 /** The event of one line that is no part of a message; undefined for most lines. */
@@ -94,7 +95,7 @@ export function eventOf(line: string, number: number): LogEvent | undefined {
   const kind = failure ?? spoken?.kind;
   if (kind === undefined) return undefined;
   const callId = spoken?.callId ?? namedCallId.exec(line)?.[1];
-  return { at: timeOf(line), line: number, kind, callId, code: spoken?.code, about: aboutOf(line, kind) };
+  return { at: timeOf(line), line: number, kind, callId, code: spoken?.code, method: spoken?.method, about: aboutOf(line, kind) };
 }
 
 function aboutOf(line: string, kind: string): string | undefined {
