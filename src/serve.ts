@@ -1,15 +1,20 @@
+import { randomUUID } from "node:crypto";
+
 import type { SlackHandler } from "./adapters/slack/http.ts";
 import type { Running } from "./adapters/web/listener.ts";
 import type { Bot } from "./bot/answer.ts";
 import type { Store } from "./bot/store.ts";
 import type { Log } from "./chat/log.ts";
 import type { Observer } from "./chat/observer.ts";
+import type { WatchSettings } from "./chat/watching.ts";
 import { readConfig, type Config } from "./config.ts";
 import type { State } from "./health.ts";
 import { Memory } from "./memory.ts";
 
 /** Whatever still hangs so long after the end is left behind. */
 const lingerMs = 2000;
+/** The precision in the field is that of so long. */
+const fieldMs = 30 * 24 * 60 * 60 * 1000;
 
 /**
  * Starts what is configured; without tokens that is the playground. Ends with 0 on SIGINT or SIGTERM, with 1 when a
@@ -42,6 +47,8 @@ interface Needs {
   readonly store: () => Promise<Store>;
   readonly log: Log;
   readonly observer: Observer;
+  /** How channels are watched. */
+  readonly watching: Omit<WatchSettings, "store">;
   readonly lost: (why: Error) => void;
 }
 
@@ -91,10 +98,13 @@ async function servePlatforms(config: Config, platforms: readonly Platform[], st
   const memory = new Memory(config);
   const { promise: lost, tell } = loss();
   const log = makeLog(config.logLevel);
+  // Names this process among those that share the database.
+  const holder = randomUUID();
   const starting = Promise.all(
     platforms.map(async ({ name, start }) => {
       health.watch(name, () => ({ ready: false, socketAge: undefined, lastEventAge: undefined }));
-      const started = await start({ bot, store: memory.open, log, observer: health.observer(name), lost: tell });
+      const watching = { holder, globs: config.watchChannels, counts: health.watchCounts(name) };
+      const started = await start({ bot, store: memory.open, log, observer: health.observer(name), watching, lost: tell });
       running.push(started);
       health.watch(name, () => started.health());
     }),
@@ -109,10 +119,16 @@ async function servePlatforms(config: Config, platforms: readonly Platform[], st
   process.stdout.write(`sipsense is in ${where}; health: ${web.url}/readyz (Ctrl-C stops it)\n`);
   void health.load().catch((fault: unknown) => complain(fault));
   memory.keepShort(complain);
+  health.askField(async () => fieldOf(await memory.open()));
   const why = await Promise.race([stopped, lost]);
   health.end();
   await closeAll();
   return ended(web, memory, why);
+}
+
+async function fieldOf(store: Store) {
+  const { cards, "not-sip": notSip } = await store.feedbackCounts(Date.now() - fieldMs);
+  return { cards, notSip };
 }
 
 async function ended(web: Running, memory: Memory, why: Error | "stopped"): Promise<number> {

@@ -25,11 +25,23 @@ const longestLane = 500;
 
 export interface ApiSettings {
   readonly client: webApi.WebClient;
+  /** The same, but it never tries a call twice: for what must not happen twice. */
+  readonly careful?: webApi.WebClient | undefined;
   readonly log: Log;
   readonly observer: Observer;
   readonly scopes: Scopes;
   /** The token is dead: nothing will work until somebody installs the app again. */
   readonly dead: (code: string) => void;
+}
+
+/** For a call that must not be made twice: it is not begun after this time (milliseconds since the epoch), and no failure repeats it. */
+export interface Once {
+  readonly before: number;
+}
+
+/** The call was not made: its time had passed. */
+class TooLate extends Error {
+  override readonly name = "TooLate";
 }
 
 /** The Web API with our manners: waits when told, one message at a time to a channel, counts what goes wrong. */
@@ -42,14 +54,17 @@ export class Api {
   }
 
   /** One call. Waits out 429 as long as Slack says; throws what else goes wrong, counted. */
-  async call<T>(run: (client: webApi.WebClient) => Promise<T>): Promise<T> {
+  async call<T>(run: (client: webApi.WebClient) => Promise<T>, once?: Once): Promise<T> {
+    const { client, careful = client } = this.#settings;
     for (let tried = 1; ; tried++) {
+      if (once !== undefined && Date.now() > once.before) throw new TooLate();
       try {
-        return await run(this.#settings.client);
+        return await run(once === undefined ? client : careful);
       } catch (fault) {
         const wait = waitOf(fault);
         if (wait !== undefined) this.#settings.observer.slowedDown();
-        if (wait === undefined || tried === tries) {
+        const late = once !== undefined && wait !== undefined && Date.now() + wait * 1000 > once.before;
+        if (wait === undefined || late || tried === tries) {
           this.#note(fault);
           throw fault;
         }
@@ -59,12 +74,12 @@ export class Api {
   }
 
   /** A call that writes to a channel: after the ones before it, so that a 429 holds this channel only. */
-  async write<T>(channel: string, run: (client: webApi.WebClient) => Promise<T>): Promise<T> {
+  async write<T>(channel: string, run: (client: webApi.WebClient) => Promise<T>, once?: Once): Promise<T> {
     const lane = this.#lanes.get(channel) ?? { last: Promise.resolve(), length: 0 };
     if (lane.length >= longestLane) throw new Error("too many answers wait for this channel");
     this.#lanes.set(channel, lane);
     lane.length += 1;
-    const mine = lane.last.then(() => this.call(run));
+    const mine = lane.last.then(() => this.call(run, once));
     lane.last = mine.catch(() => undefined);
     try {
       return await mine;

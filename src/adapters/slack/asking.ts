@@ -2,11 +2,11 @@ import type { AckFn } from "@slack/bolt";
 
 import { text, record } from "../../chat/fields.ts";
 import { timed } from "../../chat/timed.ts";
+import { wordOfChannel, type Typed } from "./channel-words.ts";
 import { noticeLines, notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
-import { channelWord, filesOf, readAsking, wordsOfMessage, type Asking, type SharedFile } from "./request.ts";
+import { filesOf, readAsking, wordsOfMessage, type Asking, type SharedFile } from "./request.ts";
 import type { Sent } from "./respond.ts";
-import { openSettings } from "./settings-modal.ts";
 
 /** A message in which somebody may ask us: a mention, or anything in a direct message. Each is answered once. */
 export async function onMessage(parts: Parts, event: unknown, eventId: string | undefined): Promise<void> {
@@ -35,8 +35,11 @@ export async function onMessage(parts: Parts, event: unknown, eventId: string | 
 }
 
 async function reply(parts: Parts, asking: Asking): Promise<Sent> {
-  const { channel, thread, user, files } = asking;
-  return parts.responder.post({ channel, thread }, await messageFor(parts, asking.text, user, files, false));
+  const { channel, thread, ts, files } = asking;
+  // The thread that our answer begins is not yet where the question stands.
+  const where = { ...asking, thread: thread === ts ? undefined : thread };
+  const message = (await messageFor(parts, asking.text, where, files, false)) ?? noticeLines([], "");
+  return parts.responder.post({ channel, thread }, message);
 }
 
 /** What is said when an answer could not be posted: a word to the asker where one helps, else silence and the log. */
@@ -47,35 +50,28 @@ async function ended(parts: Parts, asking: Asking, sent: Sent): Promise<string> 
   return sent;
 }
 
-/** The answer to words and files. Files come first: whoever shares one asks about it. */
+/** The answer to words and files; undefined when a dialog was opened instead. Files come first: whoever shares one asks about it. */
 async function messageFor(
   parts: Parts,
   words: string,
-  user: string,
+  typed: Typed,
   files: readonly SharedFile[],
   share: boolean,
-): Promise<Outgoing> {
+): Promise<Outgoing | undefined> {
   const { desk } = parts;
+  const { user, channel } = typed;
   const [file] = files;
   if (file !== undefined) {
     const read = await parts.files.read(file);
     if ("refused" in read) return notice(await desk.words(user), read.refused, read.values);
-    const answer = await desk.answer(read.text, user);
+    const answer = await desk.answer(read.text, user, channel);
     if (answer.answered.outcome === "bad-input") return notice(await desk.words(user), "slack.file.no-sip");
-    return desk.show(answer, { form: await desk.form(), share });
+    return desk.show(answer, { form: await desk.form(channel), share });
   }
-  const word = channelWord(words);
-  if (word !== undefined) return wordOfChannel(parts, word, user);
-  const answer = await desk.answer(words, user);
-  return desk.show(answer, { form: await desk.form(), share });
-}
-
-async function wordOfChannel(parts: Parts, word: string, user: string): Promise<Outgoing> {
-  const words = await parts.desk.words(user);
-  if (word === "settings") return notice(words, "slack.settings.where");
-  if (word !== "doctor") return notice(words, "slack.not-yet", { command: word });
-  const off = parts.scopes.off.map((scope) => words.line(`slack.scope.${scope}`));
-  return noticeLines([words.line("slack.doctor.works"), words.line("slack.doctor.invite"), ...off], words.language);
+  const said = await wordOfChannel(parts, words, typed);
+  if (said !== undefined) return said === "opened" ? undefined : said;
+  const answer = await desk.answer(words, user, channel);
+  return desk.show(answer, { form: await desk.form(channel), share });
 }
 
 export interface Command {
@@ -92,9 +88,9 @@ export async function onCommand(parts: Parts, command: Command, ack: AckFn<strin
   const user = command.user_id;
   if (await refused(parts, user, command.channel_id, command.response_url)) return;
   await timed(parts, "command", command.trigger_id, async () => {
-    const words = command.text.trim();
-    if (channelWord(words) === "settings" && (await openSettings(parts, user, command.trigger_id))) return "settings";
-    const message = await messageFor(parts, words, user, [], true);
+    const typed = { user, channel: command.channel_id, trigger: command.trigger_id };
+    const message = await messageFor(parts, command.text.trim(), typed, [], true);
+    if (message === undefined) return "settings";
     return privately(parts, command.response_url, command.channel_id, user, message);
   });
 }
@@ -113,7 +109,8 @@ export async function onExplain(parts: Parts, shortcut: unknown, ack: AckFn<void
     const message =
       said.trim() === "" && files.length === 0
         ? notice(await parts.desk.words(user), "slack.nothing-to-read")
-        : await messageFor(parts, said, user, files, true);
+        : await messageFor(parts, said, { user, channel }, files, true);
+    if (message === undefined) return "settings";
     return privately(parts, address, channel, user, message);
   });
 }

@@ -4,14 +4,18 @@ import type { Answer } from "../../chat/asking.ts";
 import { record, records, text } from "../../chat/fields.ts";
 import { readState } from "../../chat/state.ts";
 import { timed } from "../../chat/timed.ts";
+import type { Deed } from "../../reply/deed.ts";
 import { parseAction, type SlackAction } from "./actions.ts";
 import { privately, refused } from "./asking.ts";
+import { hereOf, personOf } from "./channel-words.ts";
 import { notice } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { Sent } from "./respond.ts";
 import { openSettings } from "./settings-modal.ts";
 import { settingsButton } from "./settings-words.ts";
 import { answerView } from "./view.ts";
+
+type Question = Exclude<SlackAction, { kind: "deed" }>;
 
 interface Click {
   readonly user: string;
@@ -39,6 +43,10 @@ export async function onClick(parts: Parts, payload: unknown, ack: AckFn<void>):
     return;
   }
   if (await refused(parts, click.user, click.channel, click.address)) return;
+  if (action.kind === "deed") {
+    await timed(parts, action.deed.kind, click.trigger, () => onDeed(parts, click, action.deed));
+    return;
+  }
   await timed(parts, action.kind, click.trigger, async () => {
     const answer = answerTo(parts, action);
     if (answer !== undefined) return click.view ? inView(parts, click, action, answer) : inMessage(parts, click, action, answer);
@@ -73,7 +81,23 @@ function readClick(body: Readonly<Record<string, unknown>>): Click {
   };
 }
 
-function answerTo({ desk }: Parts, action: SlackAction): Answer | undefined {
+/** A button of a card: what it does everybody sees, what it says only whoever clicked. */
+async function onDeed(parts: Parts, click: Click, deed: Deed): Promise<Sent> {
+  const { user, channel, address, message } = click;
+  const [watch, here, person] = await Promise.all([
+    parts.watch.get(),
+    hereOf(parts, channel, message?.thread),
+    personOf(parts, user, channel),
+  ]);
+  const said = await watch.channel.deed(deed, here, person);
+  if (deed.kind === "more" && deed.codes.length === 1) {
+    const answer = parts.desk.again({ text: String(deed.codes[0]), language: said.language });
+    return privately(parts, address, channel, user, parts.desk.show(answer, { form: "full", share: true }), message?.thread);
+  }
+  return privately(parts, address, channel, user, parts.desk.showWhole(said), message?.thread);
+}
+
+function answerTo({ desk }: Parts, action: Question): Answer | undefined {
   if (action.kind === "run") return desk.again({ text: action.query, language: action.language });
   const asked = readState(action.state);
   if (asked === undefined) return undefined;
@@ -81,7 +105,7 @@ function answerTo({ desk }: Parts, action: SlackAction): Answer | undefined {
 }
 
 // In a dialog the answer changes in place; from the Home tab a dialog opens.
-async function inView(parts: Parts, { view, trigger }: Click, action: SlackAction, answer: Answer): Promise<string> {
+async function inView(parts: Parts, { view, trigger }: Click, action: Question, answer: Answer): Promise<string> {
   const form = await formOf(parts, action);
   const modal = answerView(parts, answer, form, action.kind === "page" ? action.page : 0);
   await parts.api.call((client) =>
@@ -92,7 +116,7 @@ async function inView(parts: Parts, { view, trigger }: Click, action: SlackActio
   return "sent";
 }
 
-async function inMessage(parts: Parts, click: Click, action: SlackAction, answer: Answer): Promise<string> {
+async function inMessage(parts: Parts, click: Click, action: Question, answer: Answer): Promise<string> {
   const alone = click.message?.ephemeral === true;
   const direct = click.channel.startsWith("D");
   const form = await formOf(parts, action);
@@ -109,7 +133,7 @@ async function inMessage(parts: Parts, click: Click, action: SlackAction, answer
   return parts.responder.update(click.channel, click.message.ts, shown);
 }
 
-async function formOf({ desk }: Parts, { kind }: SlackAction): Promise<"short" | "full"> {
+async function formOf({ desk }: Parts, { kind }: Question): Promise<"short" | "full"> {
   if (kind === "more" || kind === "page") return "full";
   return kind === "less" ? "short" : desk.form();
 }

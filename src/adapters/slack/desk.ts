@@ -3,10 +3,12 @@ import type { AnswerForm, Settings } from "../../bot/settings.ts";
 import { ask, askAgain, type Answer } from "../../chat/asking.ts";
 import type { Book } from "../../chat/book.ts";
 import { writeState, type Asked } from "../../chat/state.ts";
+import type { Reply } from "../../reply/document.ts";
 import type { Words } from "../../reply/words.ts";
 import type { Outgoing } from "./message.ts";
 import type { People } from "./people.ts";
-import { plainFallback, renderMessage, slackLabels } from "./render.ts";
+import { renderCard } from "./render-card.ts";
+import { plainFallback, renderMessage, renderWhole, slackLabels } from "./render.ts";
 
 export interface Shown {
   readonly form: AnswerForm;
@@ -62,6 +64,13 @@ export class Desk {
     const { reply } = answered;
     const message = renderMessage(reply, { form, page, state: writeState(asked, answered.address), labels });
     return { ...message, plain: () => plainFallback(reply) };
+  }
+
+  /** A reply that is no answer to a question: what the watch says of itself, a recap. */
+  showWhole(reply: Reply): Outgoing {
+    if (reply.body.every(({ kind }) => kind === "text" || kind === "choices") && reply.short.length < 4) return renderCard(reply);
+    const labels = slackLabels(this.bot.words(reply.language), { share: false, otherLanguages: [] });
+    return { ...renderWhole(reply, labels), plain: () => plainFallback(reply) };
   }
 
   #settings(channel: string | undefined): Promise<Settings> {

@@ -6,6 +6,7 @@ export function codeOf(fault: unknown): string {
   if (fault instanceof webApi.WebAPIRateLimitedError) return "rate-limited";
   if (fault instanceof webApi.WebAPIHTTPError) return `http-${fault.statusCode}`;
   if (fault instanceof webApi.WebAPIRequestError) return "network";
+  if (fault instanceof Error && fault.name === "TooLate") return "too-late";
   return "fault";
 }
 
@@ -14,6 +15,17 @@ export function neededScope(fault: unknown): string | undefined {
   if (!(fault instanceof webApi.WebAPIPlatformError) || fault.data.error !== "missing_scope") return undefined;
   const needed: unknown = "needed" in fault.data ? fault.data["needed"] : undefined;
   return typeof needed === "string" ? needed : undefined;
+}
+
+/** Whether Slack may take a call later that it did not take now: it was down, slow, out of reach or too busy. */
+export function mayPass(code: string): boolean {
+  return (
+    code === "rate-limited" ||
+    code === "network" ||
+    code === "too-late" ||
+    /^http-(?:5\d\d|429)$/u.test(code) ||
+    ["internal_error", "fatal_error", "service_unavailable", "request_timeout", "ratelimited"].includes(code)
+  );
 }
 
 const fixes: Readonly<Record<string, string>> = {

@@ -3,6 +3,10 @@ import type { App, Receiver, ReceiverEvent } from "@slack/bolt";
 import { text, record } from "../../chat/fields.ts";
 import { faultOf, type Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
+import { soon } from "../../chat/patience.ts";
+
+/** Slack wants its acknowledgement within 3 seconds. */
+const rememberWithinMs = 2000;
 
 /** Where both ways of delivery, socket and HTTP, hand over what came in. It knows what is still in hand. */
 export class Intake implements Receiver {
@@ -12,6 +16,7 @@ export class Intake implements Receiver {
   #inHand = 0;
   #lastEvent: number | undefined;
   #whenIdle: (() => void)[] = [];
+  #ears: ((body: ReceiverEvent["body"]) => Promise<void> | undefined) | undefined;
 
   constructor(log: Log, observer: Observer) {
     this.#log = log;
@@ -31,6 +36,14 @@ export class Intake implements Receiver {
     return Promise.resolve();
   }
 
+  /**
+   * Who overhears events. Where it gives a promise, the event is acknowledged when that ends, or a little later anyhow: so
+   * that what a killed process had not remembered yet is delivered again.
+   */
+  overheardBy(ears: (body: ReceiverEvent["body"]) => Promise<void> | undefined): void {
+    this.#ears = ears;
+  }
+
   /** Time of the last delivery. */
   get lastEvent(): number | undefined {
     return this.#lastEvent;
@@ -42,6 +55,8 @@ export class Intake implements Receiver {
     this.#lastEvent = Date.now();
     try {
       this.#observer.received(kindOf(event.body));
+      const remembered = this.#ears?.(event.body);
+      if (remembered !== undefined) await soon(rememberWithinMs, remembered);
       await this.#app?.processEvent(event);
     } catch (fault) {
       // An acknowledgement that found its socket closed ends here: Slack delivers the event again.
@@ -83,6 +98,7 @@ const eventKinds: ReadonlySet<string> = new Set([
   "app_mention",
   "app_uninstalled",
   "message",
+  "reaction_added",
   "tokens_revoked",
 ]);
 

@@ -4,7 +4,9 @@ import type { Taken } from "../../chat/deduplicate.ts";
 import type { Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
 import type { Api } from "./api.ts";
+import type { Channels } from "./channels.ts";
 import type { Desk } from "./desk.ts";
+import type { LateWatch } from "./ears.ts";
 import type { Files } from "./files.ts";
 import type { People } from "./people.ts";
 import type { Responder } from "./respond.ts";
@@ -22,6 +24,8 @@ export interface Parts {
   readonly responder: Responder;
   readonly files: Files;
   readonly scopes: Scopes;
+  readonly channels: Channels;
+  readonly watch: LateWatch;
   readonly taken: Taken;
   readonly allowance: Allowance;
   readonly log: Log;

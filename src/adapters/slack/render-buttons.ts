@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
 
+import { readDeed } from "../../reply/deed.ts";
 import type { Choice } from "../../reply/document.ts";
 import { actionIds, runValue } from "./actions.ts";
 import { limits } from "./limits.ts";
@@ -25,12 +26,13 @@ export function button(actionId: string, label: string, value: string, style?: C
   };
 }
 
-/** The button of a choice; undefined when the command or the whole label does not fit one. */
+/** The button of a choice, a question or a deed of the watch; undefined when the command or the whole label does not fit one. */
 export function choiceButton(choice: Choice, language: string, number: number, room: number): Button | undefined {
-  const value = runValue(choice.command, language);
+  const isDeed = readDeed(choice.command) !== undefined;
+  const value = isDeed ? choice.command : runValue(choice.command, language);
   const label = choice.label.trim() === "" ? choice.command : choice.label;
   if (value.length > limits.button.value || escapeText(label).trim().length > limits.button.text) return undefined;
-  const made = button(actionIds.run(number), label, value, choice.style);
+  const made = button(isDeed ? actionIds.deed(number) : actionIds.run(number), label, value, choice.style);
   return weigh(made) > room ? undefined : made;
 }
 

@@ -104,6 +104,11 @@ interface Atom {
 }
 
 function atoms(span: Span, limit: number): Atom[] {
+  // Slack shows it in the reader's own zone; what stands last is for clients that can't.
+  if (span.time !== undefined && Number.isFinite(span.time)) {
+    const text = `<!date^${Math.floor(span.time / 1000)}^{time}|${escapeText(span.text)}>`;
+    return [{ text, marked: false }];
+  }
   const marker = span.style === undefined ? "" : markers[span.style];
   if (span.href !== undefined) {
     const url = linkTarget(span.href, limit);

@@ -62,6 +62,11 @@ export function renderMessage(reply: Reply, options: RenderOptions): SlackMessag
   return options.form === "short" && !small ? renderShort(reply, options) : renderPage(reply, options, small);
 }
 
+/** A reply that no button asks for again, whole: what the watch says of itself, a recap. */
+export function renderWhole(reply: Reply, labels: SlackLabels): SlackMessage {
+  return renderPage(reply, { form: "full", state: "", labels: { ...labels, share: undefined, otherLanguages: [] } }, true);
+}
+
 /** Blocks of a reply for App Home or a modal. The caller minds how many a view may have. */
 export function renderBlocks(blocks: readonly Block[], language: string): KnownBlock[] {
   const canvas = canvasOf(language, limits.message.characters);
@@ -77,7 +82,7 @@ const margin = 200;
 const longest = limits.section.text - 100;
 
 /** Plain words as the top-level text, which Slack reads as mrkdwn: what would format is broken up as well as it can be. */
-function notice(plain: string): string {
+export function notice(plain: string): string {
   const lines = cleanText(plain)
     .split("\n")
     .map((line) =>

@@ -102,10 +102,3 @@ export function wordsOfMessage(message: unknown, botUser: string): string {
   );
   return plainWords([own, ...attached].filter((words) => words !== undefined).join("\n"), botUser);
 }
-
-const channelWords = /^(settings|doctor|watch|mute|recap)(?:\s|$)/iu;
-
-/** A word of the grammar that means this place, not SIP ("/sip settings"). */
-export function channelWord(words: string): string | undefined {
-  return channelWords.exec(words.trim())?.[1]?.toLowerCase();
-}

@@ -19,7 +19,7 @@ export interface Post {
   readonly user?: string | undefined;
 }
 
-const blockFaults: ReadonlySet<string> = new Set([
+export const blockFaults: ReadonlySet<string> = new Set([
   "invalid_blocks",
   "invalid_blocks_format",
   "msg_blocks_too_long",

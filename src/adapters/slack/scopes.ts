@@ -1,11 +1,29 @@
 /** Without these the bot can't work. `im:history` is what lets a direct message reach it. */
 export const neededScopes = ["app_mentions:read", "chat:write", "commands", "im:history"] as const;
 /** Each of these may be missing: what needs it is off then, and one sentence (slack.scope.<name>) says so. */
-export const optionalScopes = ["files:read", "users:read"] as const;
+export const optionalScopes = [
+  "files:read",
+  "users:read",
+  "channels:history",
+  "groups:history",
+  "channels:read",
+  "groups:read",
+  "reactions:read",
+  "reactions:write",
+] as const;
 export type OptionalScope = (typeof optionalScopes)[number];
 
 /** Events the code listens to; the manifests subscribe to the same ones. */
-export const events = ["app_home_opened", "app_mention", "app_uninstalled", "message.im", "tokens_revoked"] as const;
+export const events = [
+  "app_home_opened",
+  "app_mention",
+  "app_uninstalled",
+  "message.channels",
+  "message.groups",
+  "message.im",
+  "reaction_added",
+  "tokens_revoked",
+] as const;
 
 /** What the bot was granted, as far as Slack says; what it does not say counts as granted until a call is refused. */
 export class Scopes {

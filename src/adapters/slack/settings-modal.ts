@@ -1,6 +1,7 @@
 import type { types } from "@slack/bolt";
 
-import { readChoices } from "../../bot/settings.ts";
+import { readChoices, type Choices } from "../../bot/settings.ts";
+import type { Scope } from "../../bot/store.ts";
 import { record, text } from "../../chat/fields.ts";
 import { faultOf } from "../../chat/log.ts";
 import { timed } from "../../chat/timed.ts";
@@ -10,31 +11,29 @@ import { publishHome } from "./home.ts";
 import { limits } from "./limits.ts";
 import type { Parts } from "./parts.ts";
 import { renderBlocks } from "./render.ts";
-import { whoMay } from "./settings-words.ts";
+import { fieldNames, fieldOptions, whoMay, wider, type FieldName } from "./settings-words.ts";
 import { plain } from "./view.ts";
 
 export const settingsCallback = "sip.settings";
-/** Stands for "no language chosen"; a select has no empty option. */
-const everyones = "own";
 
-/** Opens the settings for whoever may change them; false when somebody may not. */
-export async function openSettings(parts: Parts, user: string, trigger: string): Promise<boolean> {
-  const [may, words, settings] = await Promise.all([
-    parts.people.maySet(user),
-    parts.desk.words(user),
-    parts.book.settings({ workspace: parts.workspace }),
+/** Opens the settings of a channel, or of the workspace, for whoever may change them; false when somebody may not. */
+export async function openSettings(parts: Parts, user: string, trigger: string, channel?: string): Promise<boolean> {
+  const scope = { workspace: parts.workspace, channel };
+  const [may, words, chosen] = await Promise.all([
+    maySet(parts, user, channel),
+    parts.desk.words(user, channel),
+    choicesAt(parts, scope),
   ]);
   if (!may) return false;
+  const title = channel === undefined ? "slack.settings.title" : "slack.settings.title-channel";
   const view: types.ModalView = {
     type: "modal",
     callback_id: settingsCallback,
-    title: plain(words.say("slack.settings.title"), limits.view.title),
+    private_metadata: channel ?? "",
+    title: plain(words.say(title), limits.view.title),
     submit: plain(words.say("slack.settings.save"), limits.view.submit),
     close: plain(words.say("slack.close"), limits.view.close),
-    blocks: [
-      select("language", words.say("slack.settings.language"), languageOptions(parts, words), settings.language ?? everyones),
-      select("form", words.say("slack.settings.form"), formOptions(words), settings.form),
-    ],
+    blocks: fieldNames.map((name) => select(parts, words, name, chosen, channel !== undefined)),
   };
   await parts.api.call((client) => client.views.open({ trigger_id: trigger, view }));
   return true;
@@ -48,23 +47,17 @@ type Saved = (
 export async function onSettingsSubmitted(parts: Parts, payload: unknown, ack: Saved): Promise<void> {
   const body = record(payload);
   const user = text(record(body["user"])["id"]) ?? "";
+  const view = record(body["view"]);
+  const channel = text(view["private_metadata"]);
   await timed(parts, "settings", text(body["trigger_id"]), async () => {
-    const words = await parts.desk.words(user);
-    if (!(await parts.people.maySet(user))) {
+    const words = await parts.desk.words(user, channel);
+    if (!(await maySet(parts, user, channel))) {
       await ack({ response_action: "update", view: sentence(words, whoMay(parts)) });
       return "not allowed";
     }
-    const values = record(record(record(body["view"])["state"])["values"]);
-    const chosen = { language: chosenOf(values, "language"), form: chosenOf(values, "form") };
+    const values = record(record(view["state"])["values"]);
     try {
-      await parts.book.change(
-        { workspace: parts.workspace },
-        {
-          language: undefined,
-          form: undefined,
-          ...readChoices(chosen, parts.desk.bot.languages),
-        },
-      );
+      await parts.book.change({ workspace: parts.workspace, channel }, sentChoices(parts, values));
     } catch (fault) {
       parts.log.error(faultOf(fault), "settings could not be kept");
       await ack({ response_action: "errors", errors: { form: words.say("slack.settings.not-kept") } });
@@ -76,6 +69,31 @@ export async function onSettingsSubmitted(parts: Parts, payload: unknown, ack: S
   });
 }
 
+/** Whoever is in a channel may settle it, but not one shared with others; that and what holds for everybody is the managers'. */
+async function maySet(parts: Parts, user: string, channel: string | undefined): Promise<boolean> {
+  if (channel !== undefined && (await parts.channels.info(channel)).shared === false) return true;
+  return parts.people.maySet(user);
+}
+
+async function choicesAt({ book }: Parts, scope: Scope): Promise<Choices> {
+  const all = await book.chosen(scope.workspace);
+  const own = all.find((one) => one.scope.channel === scope.channel && one.scope.thread === undefined);
+  if (own !== undefined || scope.channel !== undefined) return own?.choices ?? {};
+  return {};
+}
+
+/** What was sent for each field; what is left to the wider layer, or was not on the form, is taken back. */
+function sentChoices({ desk }: Parts, values: Readonly<Record<string, unknown>>): Choices {
+  const sent = Object.fromEntries(
+    fieldNames.map((name) => {
+      const value = chosenOf(values, name);
+      return [name, name === "quietMinutes" && value !== undefined ? Number(value) : value];
+    }),
+  );
+  const read = readChoices(sent, desk.bot.languages);
+  return Object.fromEntries(fieldNames.map((name) => [name, read[name]]));
+}
+
 function chosenOf(values: Readonly<Record<string, unknown>>, name: string): string | undefined {
   return text(record(record(record(values[name])[actionId(name)])["selected_option"])["value"]);
 }
@@ -84,27 +102,16 @@ function actionId(name: string): string {
   return `${actionPrefix}setting.${name}`;
 }
 
-function select(name: string, label: string, options: types.PlainTextOption[], chosen: string): types.InputBlock {
-  const initial = options.find((option) => option.value === chosen);
+function select(parts: Parts, words: Words, name: FieldName, chosen: Choices, inChannel: boolean): types.InputBlock {
+  const options = fieldOptions(parts, words, name, inChannel);
+  const value = String(chosen[name] ?? wider);
+  const initial = options.find((option) => option.value === value) ?? options[0];
   return {
     type: "input",
     block_id: name,
-    label: plain(label, limits.input.label),
+    label: plain(words.say(`slack.settings.${name}`), limits.input.label),
     element: { type: "static_select", action_id: actionId(name), options, ...(initial ? { initial_option: initial } : {}) },
   };
-}
-
-function languageOptions({ desk: { bot } }: Parts, words: Words): types.PlainTextOption[] {
-  const named = bot.languages.map((tag) => choice(bot.words(tag).say("language.name"), tag));
-  return [choice(words.say("slack.settings.language.own"), everyones), ...named];
-}
-
-function formOptions(words: Words): types.PlainTextOption[] {
-  return (["short", "full"] as const).map((form) => choice(words.say(`slack.settings.form.${form}`), form));
-}
-
-function choice(label: string, value: string): types.PlainTextOption {
-  return { text: plain(label, limits.option.text), value };
 }
 
 function sentence(words: Words, key: string): types.ModalView {

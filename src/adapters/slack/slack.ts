@@ -1,27 +1,32 @@
 import type { App as BoltApp, webApi as WebApi } from "@slack/bolt";
 
 import type { Bot } from "../../bot/answer.ts";
-import type { SettingsStore } from "../../bot/store.ts";
+import type { Store } from "../../bot/store.ts";
 import { Allowance, type Pace } from "../../chat/allowance.ts";
 import { Book } from "../../chat/book.ts";
 import { Taken } from "../../chat/deduplicate.ts";
 import { faultOf, type Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
 import { within } from "../../chat/patience.ts";
+import type { WatchSettings } from "../../chat/watching.ts";
 import { Api, clientOptions } from "./api.ts";
 import { App, webApi } from "./bolt.ts";
+import { Channels } from "./channels.ts";
 import { Desk } from "./desk.ts";
+import { Ears, LateWatch } from "./ears.ts";
 import { codeOf, fixFor } from "./faults.ts";
 import { Files } from "./files.ts";
 import { slackHandler, type SlackHandler } from "./http.ts";
 import { Intake } from "./intake.ts";
 import { listen } from "./listeners.ts";
 import { boltLogger } from "./log.ts";
+import type { Parts } from "./parts.ts";
 import { insist, usualDelays } from "./patience.ts";
 import { People } from "./people.ts";
 import { Responder } from "./respond.ts";
 import { Scopes } from "./scopes.ts";
 import { Socket } from "./socket.ts";
+import { SlackStage } from "./stage.ts";
 
 export interface SlackSettings {
   readonly bot: Bot;
@@ -31,8 +36,10 @@ export interface SlackSettings {
   readonly apiUrl: string;
   /** May change the settings where `users:read` is not granted. */
   readonly installer?: string | undefined;
-  /** Opened when settings are first needed. */
-  readonly store: () => Promise<SettingsStore>;
+  /** Opened when it is first needed. */
+  readonly store: () => Promise<Store>;
+  /** How channels are watched. */
+  readonly watching: Omit<WatchSettings, "store">;
   readonly log: Log;
   readonly observer: Observer;
   /** Slack is lost for good: the process must end, non-zero, so that its supervisor starts it again. */
@@ -46,6 +53,8 @@ export interface SlackHealth {
   /** Milliseconds since the socket's last sign of life; undefined in HTTP mode. */
   readonly socketAge: number | undefined;
   readonly lastEventAge: number | undefined;
+  /** Milliseconds since the database was lost; undefined while it is there. */
+  readonly storeLostAge: number | undefined;
 }
 
 export interface RunningSlack {
@@ -83,18 +92,21 @@ export async function startSlack(settings: SlackSettings): Promise<RunningSlack>
   const app = makeApp(settings, identity, intake);
   const gone = (code: string) =>
     lost(new Error(`Slack has ended our access (${code}): ${fixFor(code) ?? "install the app again"}`));
-  listen(app, makeParts(settings, identity, client, gone), gone);
+  const parts = makeParts(settings, identity, client, gone);
+  const { watch } = parts;
+  listen(app, parts, gone);
+  intake.overheardBy(earsOf(parts, identity));
   app.error((fault) => {
     observer.platformError(codeOf(fault));
     log.error(faultOf(fault), "a question could not be answered");
     return Promise.resolve();
   });
   if ("signingSecret" in delivery) {
-    return running(intake, undefined, slackHandler({ signingSecret: delivery.signingSecret, intake, observer }));
+    return running(intake, watch, undefined, slackHandler({ signingSecret: delivery.signingSecret, intake, observer }));
   }
   const socket = new Socket({ appToken: delivery.appToken, apiUrl, intake, log, delays, failed, lost });
   await socket.start();
-  return running(intake, socket, undefined);
+  return running(intake, watch, socket, undefined);
 }
 
 function makeApp(settings: SlackSettings, { botId, botUser }: Identity, intake: Intake): BoltApp {
@@ -112,14 +124,15 @@ function makeApp(settings: SlackSettings, { botId, botUser }: Identity, intake: 
   });
 }
 
-function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.WebClient, gone: (code: string) => void) {
+function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.WebClient, gone: (code: string) => void): Parts {
   const { bot, botToken, apiUrl, log, observer } = settings;
   const scopes = new Scopes(identity.scopes);
   if (scopes.missing.length > 0) {
     log.error({ missing: scopes.missing.join(", ") }, "scopes are missing: update the app's manifest and install it again");
   }
   for (const scope of scopes.off) log.info({ scope }, "optional scope not granted; what needs it is off");
-  const api = new Api({ client, log, observer, scopes, dead: gone });
+  const neverTwice = { ...clientOptions(apiUrl), retryConfig: { retries: 0 }, logger: boltLogger(log) };
+  const api = new Api({ client, careful: new webApi.WebClient(botToken, neverTwice), log, observer, scopes, dead: gone });
   const people = new People(api, scopes, settings.installer);
   const workspace = `slack:${identity.team}`;
   const book = new Book(settings.store, bot.languages, log);
@@ -133,6 +146,8 @@ function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.W
     responder: new Responder(api, log, observer),
     files: new Files(api, scopes, botToken, apiUrl),
     scopes,
+    channels: new Channels(api, scopes),
+    watch: lateWatch(settings, book, new SlackStage(api, log)),
     taken: new Taken(),
     allowance: new Allowance(settings.pace),
     log,
@@ -140,25 +155,46 @@ function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.W
   };
 }
 
+/** The watch, loaded behind the start: nobody who asks waits for the detector's words. */
+function lateWatch({ bot, store, watching, log }: SlackSettings, book: Book, stage: SlackStage): LateWatch {
+  return new LateWatch(async () => {
+    const { makeWatch } = await import("../../chat/watching.ts");
+    const watch = makeWatch({ ...watching, store }, { bot, book, stage, log });
+    watch.start();
+    return watch;
+  });
+}
+
+function earsOf({ channels, watch, workspace }: Parts, { botUser, botId }: Identity) {
+  const ears = new Ears({ us: { user: botUser, bot: botId }, workspace, channels, watch });
+  return (body: Readonly<Record<string, unknown>>) => ears.take(body);
+}
+
 async function identify(client: WebApi.WebClient): Promise<Identity> {
   const { team_id: team = "", user_id: botUser = "", bot_id: botId = "", response_metadata: metadata } = await client.auth.test();
   return { team, botUser, botId, scopes: metadata?.scopes };
 }
 
-function running(intake: Intake, socket: Socket | undefined, handler: SlackHandler | undefined): RunningSlack {
+function running(intake: Intake, watch: LateWatch, socket: Socket | undefined, handler: SlackHandler | undefined): RunningSlack {
   let open = true;
+  // Nothing that was left behind waits for the next message.
+  setImmediate(() => {
+    if (open) void watch.get();
+  });
   const age = (since: number | undefined) => (since === undefined ? undefined : Date.now() - since);
   return {
     handler,
     health: () => {
       const socketAge = age(socket?.lastPong);
       const alive = socket === undefined || (socket.connected && (socketAge ?? 0) < staleAfterMs);
-      return { ready: open && alive, socketAge, lastEventAge: age(intake.lastEvent) };
+      const storeLostAge = age(watch.here?.reach.lostSince);
+      return { ready: open && alive, socketAge, lastEventAge: age(intake.lastEvent), storeLostAge };
     },
     close: async () => {
       open = false;
       const closed = socket?.stop();
       await within(drainWithinMs, intake.idle(), "draining").catch(() => undefined);
+      await within(drainWithinMs, watch.close(), "posting what waits").catch(() => undefined);
       await closed;
     },
   };

@@ -1,6 +1,6 @@
 import { parseQuery, type ChannelCommand } from "../../core/query.ts";
 import { recapOf } from "../../core/recap.ts";
-import { cardsRest } from "../../reply/card.ts";
+import { cardReply, cardsRest } from "../../reply/card.ts";
 import { deedCommand, type Deed } from "../../reply/deed.ts";
 import type { Line, Reply } from "../../reply/document.ts";
 import { recapReply } from "../../reply/recap.ts";
@@ -95,16 +95,21 @@ export class Channel {
     }
   }
 
-  /** The explanation behind a reaction of ours on a message; undefined when there is none. */
-  async behind(place: Place, message: string, languages: readonly string[]): Promise<Reply | undefined> {
+  /** The explanation behind a reaction of ours on a message, and the thread it belongs to; undefined when there is none. */
+  async behind(
+    place: Place,
+    message: string,
+    languages: readonly string[],
+  ): Promise<{ readonly reply: Reply; readonly thread: string | undefined } | undefined> {
     const asked = await this.#reach.ask((store) => store.cardsOf(place, message));
-    const codes = asked === "lost" ? [] : asked.says.filter(({ state }) => state === "sent").flatMap((card) => card.codes);
-    if (codes.length === 0) return undefined;
+    const cards = asked === "lost" ? [] : asked.says.filter(({ state }) => state === "sent");
+    const codes = [...new Set(cards.flatMap((card) => card.codes))];
+    const [first] = cards;
+    if (first === undefined) return undefined;
     const { bot } = this.#parts;
     const words = bot.words(bot.language(languages));
-    return codes.length === 1
-      ? bot.answer({ text: String(codes[0]), language: words.language }).reply
-      : cardsRest([...new Set(codes)], bot.catalog, words);
+    const reply = cardReply({ id: first.id, codes, count: 1, since: first.since }, bot.catalog, words);
+    return { reply, thread: first.place.thread };
   }
 
   /** The settings in force somewhere, as they are shown. */

@@ -15,6 +15,8 @@ export class Poster {
   readonly #leases = new Map<string, number>();
   /** In the platform's hands just now. */
   readonly #working = new Map<string, Promise<void>>();
+  /** Of these, cards that don't stand yet. */
+  readonly #posting = new Set<string>();
   /** To be shown anew. */
   readonly #stale = new Map<string, () => void>();
   /** Posted, but the store could not be told. */
@@ -54,9 +56,8 @@ export class Poster {
       planned.delete(id);
     }
     this.#leases.delete(id);
-    // One in the platform's hands is taken away by whoever posts it.
-    if (this.#working.has(id)) return;
-    this.#work(id, () => this.#remove(card));
+    // Behind what is in the platform's hands; one that is being posted just now is taken away as soon as it stands.
+    if (!this.#posting.has(id)) this.#work(id, () => this.#remove(card));
   }
 
   /** Finishes what others, or this process before it died, claimed and never posted; and tells the store what it could not be told. */
@@ -114,25 +115,31 @@ export class Poster {
 
   async #post(card: Card): Promise<void> {
     const { stage, observer } = this.#parts;
+    this.#posting.add(card.id);
     const posted = await stage.post(card, card.form, this.#reply(card));
     if ("sent" in posted) {
       observer.card("posted");
       await this.#mark(card, posted.sent);
       return;
     }
+    this.#posting.delete(card.id);
     observer.card("refused", posted.why);
     if (posted.refused === "never") await this.#reach.ask((store) => store.dropped(card.id));
   }
 
   /** Tells the store what was posted, and does what became due meanwhile. */
   async #mark(card: Card, sent: string): Promise<void> {
+    this.#posting.add(card.id);
     const asked = await this.#reach.ask((store) => store.posted(card.id, sent));
     if (asked === "lost") {
+      this.#posting.delete(card.id);
       this.#unmarked.set(card.id, { card, sent });
       return;
     }
     this.#unmarked.delete(card.id);
     const now = asked.says;
+    // From here on the store knows where it stands: whoever withdraws it learns that, and removes it.
+    this.#posting.delete(card.id);
     if (now === undefined || now.sent !== sent || now.state === "withdrawn") await this.#remove({ ...card, sent });
     else if (now.count !== card.count || now.codes.join(" ") !== card.codes.join(" ")) this.changed(now);
   }

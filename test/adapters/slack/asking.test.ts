@@ -132,8 +132,8 @@ describe.each(modes)("asking in Slack, %s mode", (mode) => {
     expect(said).not.toMatch(/<!|<@|<script/u);
   });
 
-  test("words of the channel say what is not here yet", async () => {
+  test("words of the channel are answered with what holds there", async () => {
     await under.sender.sendCommand({ text: "watch on" });
-    expect((await answer()).text).toContain("not here yet");
+    expect((await answer()).text).toContain("I watch this channel");
   });
 });

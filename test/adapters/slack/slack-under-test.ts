@@ -1,6 +1,9 @@
 import { startSlack, type RunningSlack, type SlackSettings } from "../../../src/adapters/slack/slack.ts";
 import { listen, type Running } from "../../../src/adapters/web/listener.ts";
-import type { SettingsStore } from "../../../src/bot/store.ts";
+import type { Store } from "../../../src/bot/store.ts";
+import { readGlobs, usualChannels } from "../../../src/bot/watch/channels.ts";
+import type { Clock } from "../../../src/bot/watch/clock.ts";
+import type { Pace } from "../../../src/bot/watch/parts.ts";
 import { makeLog } from "../../../src/chat/log.ts";
 import { bot } from "../../bot-under-test.ts";
 import {
@@ -32,7 +35,9 @@ export interface UnderTest {
 export interface Options {
   readonly fake?: FakeSlackOptions;
   readonly settings?: Partial<SlackSettings>;
-  readonly store?: SettingsStore;
+  readonly store?: Store;
+  readonly clock?: Clock;
+  readonly pace?: Partial<Pace>;
 }
 
 /** The adapter, connected to a strict fake Slack. */
@@ -45,7 +50,7 @@ export async function connect(mode: Mode, options: Options = {}): Promise<UnderT
 export async function attach(
   mode: Mode,
   slack: FakeSlack,
-  { settings, store = new MemoryStore() }: Options = {},
+  { settings, store = new MemoryStore(), clock, pace }: Options = {},
 ): Promise<UnderTest> {
   const log: string[] = [];
   const counts: Record<string, number> = {};
@@ -64,6 +69,17 @@ export async function attach(
       suppressed: (reason) => count(`suppressed ${reason}`),
       platformError: (code) => count(`error ${code}`),
       slowedDown: () => count("429"),
+    },
+    watching: {
+      holder: "under-test",
+      globs: readGlobs(usualChannels),
+      clock,
+      pace,
+      counts: {
+        card: (became) => count(`card ${became}`),
+        heard: (became) => count(`heard ${became}`),
+        feedback: (says) => count(`feedback ${says}`),
+      },
     },
     lost: (why) => lost.push(why),
     delays: [20, 40, 80],

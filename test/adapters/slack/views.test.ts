@@ -77,12 +77,12 @@ describe.each(modes)("dialogs and App Home, %s mode", (mode) => {
     const view = await openHome("U0BOB");
     expect(buttonsOf({ blocks: view.view["blocks"] }).map(({ actionId }) => actionId)).not.toContain("sip.settings");
     expect(shown(view)).toContain("管理者");
-    await under.sender.sendCommand({ text: "settings", user: "U0BOB" });
+    await under.sender.sendCommand({ text: "settings", user: "U0BOB", channel: "C0SHARED" });
     expect(wordsOf(await under.slack.until(() => under.slack.answers()[0]))).toContain("管理者");
   });
 
   test("settings are refused on sending, too", async () => {
-    await under.sender.sendCommand({ text: "settings" });
+    await under.sender.sendCommand({ text: "settings", channel: "C0SHARED" });
     const settings = await modal();
     const alice = under.slack.users.get("U0ALICE");
     if (alice) alice.isAdmin = false;

@@ -28,6 +28,7 @@ export function messageBody(place: Place, message: FakeMessage): Json {
     text: message.text,
     team: place.team.id,
     ...(message.blocks.length > 0 && { blocks: message.blocks }),
+    ...(message.attachments && { attachments: message.attachments }),
     ...(message.threadTs && { thread_ts: message.threadTs }),
     ...(message.metadata && { metadata: message.metadata }),
     ...(message.botId && {
@@ -116,6 +117,17 @@ export function messageDeleted(place: Place, message: FakeMessage): Json {
 export function botMessage(place: Place, message: FakeMessage): Json {
   const { user: _user, ...event } = messageEvent(place, message);
   return { ...event, subtype: "bot_message", bot_id: "B0OTHER", username: "alerts" };
+}
+
+export function reactionAdded(message: FakeMessage, reaction: string, user: string): Json {
+  return {
+    type: "reaction_added",
+    user,
+    reaction,
+    item_user: message.user,
+    item: { type: "message", channel: message.channel, ts: message.ts },
+    event_ts: laterThan(message.ts),
+  };
 }
 
 export function appHomeOpened(user: string, channel: string, tab: "home" | "messages" = "home", view?: Json): Json {

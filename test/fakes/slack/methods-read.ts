@@ -32,8 +32,17 @@ function history(call: Call, thread?: string): Json {
   const wanted = seen.filter((one) => (thread ? one.threadTs === thread || one.ts === thread : !one.threadTs));
   if (thread && wanted.length === 0) throw new Refusal("thread_not_found");
   const order = thread ? wanted : wanted.toReversed();
-  const messages = order.slice(0, historyLimit).map((one) => messageBody(workspace, one));
-  return { messages, has_more: order.length > historyLimit };
+  // Times are compared as texts: ten digits, a dot, six digits. The message a thread begins with is always there.
+  const { oldest = "", latest = "", limit = historyLimit, include_all_metadata: metadata } = call.args;
+  const within = order.filter(
+    ({ ts }) => ts === thread || ((oldest === "" || ts > asString(oldest)) && (latest === "" || ts < asString(latest))),
+  );
+  const size = Math.min(historyLimit, Number(limit));
+  const messages = within.slice(0, size).map((one) => {
+    const { metadata: kept, ...body } = messageBody(workspace, one);
+    return metadata !== undefined && asFlag(metadata) && kept !== undefined ? { ...body, metadata: kept } : body;
+  });
+  return { messages, has_more: within.length > size };
 }
 
 const paging = ["cursor", "limit", "oldest", "latest", "inclusive", "include_all_metadata"];

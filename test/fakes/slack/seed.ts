@@ -15,6 +15,7 @@ export const allScopes = [
   "im:read",
   "files:read",
   "files:write",
+  "reactions:read",
   "reactions:write",
   "users:read",
   "team:read",

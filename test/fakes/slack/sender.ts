@@ -1,5 +1,5 @@
 import { escapeTyped } from "./escape.ts";
-import { appMention, eventCallback, messageEvent } from "./events.ts";
+import { appMention, eventCallback, messageChanged, messageDeleted, messageEvent, reactionAdded } from "./events.ts";
 import type { Outgoing } from "./payloads.ts";
 import { actionPayload, commandPayload, optionsPayload, shortcutPayload, viewPayload } from "./payloads.ts";
 import type { Delivered, EventOptions, FakeMessage, Json, SayInput, Sender } from "./types.ts";
@@ -12,21 +12,23 @@ const historyScope = { public: "channels:history", private: "groups:history", im
 
 /** A person's message, kept and escaped as Slack keeps it. */
 export function userMessage(workspace: Workspace, input: SayInput): FakeMessage {
-  const { text, channel = "C0ONCALL", user = "U0ALICE", threadTs, files = [] } = input;
+  const { text, channel = "C0ONCALL", user = "U0ALICE", threadTs, files = [], bot } = input;
   if (!workspace.channels.has(channel)) throw new Error(`there is no channel ${channel}`);
   for (const file of files) file.channels.push(channel);
   const escaped = escapeTyped(workspace, text);
   return workspace.store({
     channel,
     ts: workspace.nextTs(),
-    user,
+    user: bot ? `U0${bot.id}` : user,
     text: escaped,
-    blocks: [],
+    blocks: bot?.blocks ?? [],
     deleted: false,
     history: [],
     reactions: [],
     files: files.map((file) => file.id),
     via: "user",
+    ...(bot && { botId: bot.id }),
+    ...(bot?.attachments && { attachments: bot.attachments }),
     ...(threadTs && { threadTs }),
   });
 }
@@ -38,6 +40,11 @@ export function eventsOf(workspace: Workspace, message: FakeMessage): Json[] {
   const events = workspace.botHas(historyScope[channel.kind]) ? [messageEvent(workspace, message)] : [];
   const named = message.text.includes(`<@${workspace.botUserId}>`) && channel.kind !== "im";
   return named && workspace.botHas("app_mentions:read") ? [...events, appMention(workspace, message)] : events;
+}
+
+function hears(workspace: Workspace, message: FakeMessage): boolean {
+  const channel = workspace.channels.get(message.channel);
+  return channel !== undefined && workspace.isMember(channel) && workspace.botHas(historyScope[channel.kind]);
 }
 
 /** One event as it is delivered. */
@@ -66,6 +73,18 @@ export function senderOver(workspace: Workspace, deliver: Deliver): Sender {
       const message = userMessage(workspace, input);
       const events = eventsOf(workspace, message);
       return { message, delivered: await Promise.all(events.map((event) => sendEvent(event, options))) };
+    },
+    async edit(message, text, options) {
+      workspace.rewrite(message, escapeTyped(workspace, text), message.blocks);
+      return hears(workspace, message) ? sendEvent(messageChanged(workspace, message), options) : undefined;
+    },
+    async remove(message, options) {
+      message.deleted = true;
+      return hears(workspace, message) ? sendEvent(messageDeleted(workspace, message), options) : undefined;
+    },
+    async react(message, name, user = "U0ALICE") {
+      message.reactions.push({ name, user });
+      return workspace.botHas("reactions:read") ? sendEvent(reactionAdded(message, name, user)) : undefined;
     },
     sendCommand: async (input) => deliver(commandPayload(workspace, input)),
     sendAction: async (input) => deliver(actionPayload(workspace, input)),

@@ -49,6 +49,8 @@ export interface FakeMessage {
   history: { text: string; blocks: Json[] }[];
   reactions: { name: string; user: string }[];
   files: string[];
+  /** Of other bots: where many of them put what they say. */
+  attachments?: Json[];
   via: "api" | "response_url" | "ack" | "user";
 }
 
@@ -196,6 +198,8 @@ export interface SayInput {
   user?: string;
   threadTs?: string;
   files?: FakeFile[];
+  /** Another bot says it; its words may stand in attachments or blocks only. */
+  bot?: { id: string; attachments?: Json[]; blocks?: Json[] };
 }
 
 /** The one way things reach the app, the same in both modes, so that a test can run over both. */
@@ -204,6 +208,11 @@ export interface Sender {
   sendEvent(event: Json, options?: EventOptions): Promise<Delivered>;
   /** A person writes: all events Slack would send (`message`, and `app_mention` with the same ts when the bot is named). */
   say(input: SayInput, options?: EventOptions): Promise<{ message: FakeMessage; delivered: Delivered[] }>;
+  /** Whoever wrote it edits or deletes it: the event that Slack sends, if the app's scopes let it hear. */
+  edit(message: FakeMessage, text: string, options?: EventOptions): Promise<Delivered | undefined>;
+  remove(message: FakeMessage, options?: EventOptions): Promise<Delivered | undefined>;
+  /** Somebody clicks a reaction. */
+  react(message: FakeMessage, name: string, user?: string): Promise<Delivered | undefined>;
   sendCommand(input: CommandInput): Promise<Delivered>;
   sendAction(input: ActionInput): Promise<Delivered>;
   sendShortcut(input: ShortcutInput): Promise<Delivered>;
