@@ -56,8 +56,8 @@ export class Poster {
       planned.delete(id);
     }
     this.#leases.delete(id);
-    // Behind what is in the platform's hands; one that is being posted just now is taken away as soon as it stands.
-    if (!this.#posting.has(id)) this.#work(id, () => this.#remove(card));
+    // Behind what is in the platform's hands; one that does not stand yet is taken away as soon as it does.
+    if (card.sent !== undefined || !this.#posting.has(id)) this.#work(id, () => this.#remove(card));
   }
 
   /** Finishes what others, or this process before it died, claimed and never posted; and tells the store what it could not be told. */
@@ -138,7 +138,6 @@ export class Poster {
     }
     this.#unmarked.delete(card.id);
     const now = asked.says;
-    // From here on the store knows where it stands: whoever withdraws it learns that, and removes it.
     this.#posting.delete(card.id);
     if (now === undefined || now.sent !== sent || now.state === "withdrawn") await this.#remove({ ...card, sent });
     else if (now.count !== card.count || now.codes.join(" ") !== card.codes.join(" ")) this.changed(now);
