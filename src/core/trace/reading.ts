@@ -1,6 +1,6 @@
 import type { SipMessage } from "./message.ts";
 
-/** What could not be read, and where: "frame 12", "line 40", "byte 1024". The reason is the id of a sentence in the words. */
+/** What could not be read, and where: "frame 12", "frame 12 … 96 ×7", "line 40", "byte 1024". The reason is the id of a sentence in the words. */
 export interface Skipped {
   readonly at: string;
   readonly reason: string;

@@ -101,7 +101,7 @@ describe("TCP", () => {
     const packets = [segment(1, invite), segment(1 + invite.length, second)];
     const reading = read(packets.map((bytes) => ({ bytes: bytes.subarray(0, 260), original: bytes.length })));
     expect(flow(reading)).toEqual(["1 a INVITE", "2 b INVITE"]);
-    expect(reading.skipped).toEqual([{ at: "frame 1 … frame 2 (2)", reason: "packet-cut" }]);
+    expect(reading.skipped).toEqual([{ at: "frame 1 … 2 ×2", reason: "packet-cut" }]);
   });
 
   test("with a Content-Length larger than what comes loses no message behind it", () => {

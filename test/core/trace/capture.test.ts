@@ -125,7 +125,7 @@ test("a link layer nobody knows is searched for an IP header, and named when the
   const odd = net.join([9, 9, 9, 9, 9, 9, 9], net.udp(net.way, net.sip("a")));
   const reading = read(net.pcap([odd, net.ascii("nothing here"), net.ascii("here neither")], { link: 299 }));
   expect(flow(reading)).toEqual(["1 a INVITE"]);
-  expect(reading.skipped).toEqual([{ at: "frame 2 … frame 3 (2)", reason: "link-type-unknown" }]);
+  expect(reading.skipped).toEqual([{ at: "frame 2 … 3 ×2", reason: "link-type-unknown" }]);
 });
 
 test("limits on messages and bytes end the reading, and it says so", () => {

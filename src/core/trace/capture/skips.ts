@@ -24,10 +24,10 @@ export class Skips {
     this.add(reason, `frame ${frame}`);
   }
 
-  /** "frame 12" for one, "frame 12 … frame 96 (7)" for more. */
+  /** "frame 12" for one, "frame 12 … 96 ×7" for more. */
   list(): Skipped[] {
     return [...this.#skips].map(([reason, { first, last, count }]) => ({
-      at: count === 1 ? first : `${first} … ${last} (${count})`,
+      at: count === 1 ? first : `${first} … ${last.replace(/^frame /u, "")} ×${count}`,
       reason,
     }));
   }
