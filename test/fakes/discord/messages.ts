@@ -53,7 +53,7 @@ export function tell(world: World, t: "MESSAGE_CREATE" | "MESSAGE_UPDATE", messa
   world.dispatch({
     t,
     d: { ...messageJson(world, message), ...more },
-    withoutContent: { ...messageWithoutContent(world, message), ...more },
+    withoutContent: () => ({ ...messageWithoutContent(world, message), ...more }),
     intents: channel.guildId === undefined ? intents.directMessages : intents.guildMessages,
     ...(channel.guildId !== undefined && { guildId: channel.guildId }),
   });

@@ -36,7 +36,7 @@ export class Session {
 
   tellOf(event: Dispatch): void {
     const blind = (this.intents & intents.messageContent) === 0;
-    this.tell(event.t, blind ? (event.withoutContent ?? event.d) : event.d);
+    this.tell(event.t, blind ? (event.withoutContent?.() ?? event.d) : event.d);
   }
 
   /** A heartbeat says how far the client came. */

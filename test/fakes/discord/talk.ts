@@ -35,7 +35,7 @@ export function talk(world: World, home: Home | undefined): Talk {
     messages,
     answers,
     answerTo: (message) =>
-      answers(message.channelId).find((one) => one.reference?.messageId === message.id) ??
+      world.replies.get(message.id)?.find((one) => !one.deleted && one.ephemeralFor === undefined) ??
       (message.threadId === undefined ? undefined : answers(message.threadId)[0]),
     say(channel, user, text, more) {
       return userMessage(world, find(world.channels, channel), typeof user === "string" ? user : user.id, text, more);

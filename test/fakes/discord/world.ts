@@ -20,7 +20,7 @@ export interface Dispatch {
   t: string;
   d: Json;
   /** What sessions without the Message Content intent get instead. */
-  withoutContent?: Json;
+  withoutContent?: () => Json;
   /** Any of these intents must be there; none needed when 0. */
   intents: number;
   guildId?: string;
@@ -46,6 +46,8 @@ export class World {
   readonly messages = new Map<string, FakeMessage>();
   readonly byChannel = new Map<string, FakeMessage[]>();
   readonly nonces = new Map<string, FakeMessage>();
+  /** The bot's answers, by the message that each answers. */
+  readonly replies = new Map<string, FakeMessage[]>();
   readonly interactions = new Map<string, FakeInteraction>();
   readonly byToken = new Map<string, FakeInteraction>();
   /** Registered commands: "" holds the global ones, a guild's id its own. */
@@ -119,6 +121,8 @@ export class World {
     const list = this.byChannel.get(message.channelId);
     if (list) list.push(message);
     else this.byChannel.set(message.channelId, [message]);
+    const answered = message.own ? message.reference?.messageId : undefined;
+    if (answered !== undefined) this.replies.set(answered, [...(this.replies.get(answered) ?? []), message]);
     return message;
   }
 
