@@ -36,7 +36,7 @@ const commandLimits: [what: string, max: number, make: (size: number) => object[
   ["options", 25, (size) => [sip({ options: many(size, (index) => query({ name: `o${index}` })) })]],
   ["choices", 25, (size) => [sip({ options: [query({ choices: many(size, (index) => choice(index)) })] })]],
   ["choice name", 100, (size) => [sip({ options: [query({ choices: [choice(1, { name: long(size) })] })] })], 1],
-  ["choice value", 100, (size) => [sip({ options: [query({ choices: [choice(1, { value: long(size) })] })] })]],
+  ["choice value", 100, (size) => [sip({ options: [query({ choices: [choice(1, { value: long(size) })] })] })], 1],
 ];
 
 describe("limits of commands", () => {

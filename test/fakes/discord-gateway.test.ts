@@ -213,6 +213,19 @@ describe("who hears what", () => {
     expect(socket.all("GUILD_DELETE").map((one) => asJson(one["d"])["unavailable"])).toEqual([true, undefined]);
   });
 
+  test("a preview is an update without an edit; new rights are told, those of the bot without the members intent", async () => {
+    const { channels, alice, guild } = discord.home;
+    const { socket } = await connected();
+    discord.unfurl(discord.say(channels.oncall, alice, "https://a.example"));
+    discord.permissionsUpdated(guild);
+    discord.removeChannel(channels.news);
+    await socket.settled();
+    expect(asJson(socket.all("MESSAGE_UPDATE")[0]?.["d"])).toMatchObject({ edited_timestamp: null, embeds: [{ type: "link" }] });
+    expect(socket.all("GUILD_ROLE_UPDATE")).toHaveLength(guild.roles.size);
+    expect(asJson(socket.all("GUILD_MEMBER_UPDATE")[0]?.["d"])).toMatchObject({ user: { id: discord.botId } });
+    expect(asJson(socket.all("CHANNEL_DELETE")[0]?.["d"])).toMatchObject({ id: channels.news.id });
+  });
+
   test("members on request", async () => {
     const { guild, alice } = discord.home;
     const { socket } = await connected();

@@ -63,6 +63,16 @@ describe("the door", () => {
   });
 });
 
+test("the bot's guilds are told page by page, and only its own", async () => {
+  const { guild } = discord.home;
+  const more = discord.addGuild();
+  const listed = async (query: string): Promise<unknown[]> =>
+    asList(JSON.parse((await ask("GET", `/users/@me/guilds${query}`)).text)).map((one) => one["id"]);
+  expect(await listed("")).toEqual([guild.id, more.id]);
+  expect(await listed("?limit=1")).toEqual([guild.id]);
+  expect(await listed(`?after=${guild.id}`)).toEqual([more.id]);
+});
+
 describe("failures and limits", () => {
   const send = (): ReturnType<Ask> => ask("POST", `${oncall}/messages`, { content: "x", ...quiet });
 

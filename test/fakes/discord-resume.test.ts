@@ -111,6 +111,17 @@ describe("coming back", () => {
     expect([socket.all(11), socket.all("MESSAGE_CREATE")]).toEqual([[], []]);
   });
 
+  test("a session that nobody takes up for three minutes is over", async () => {
+    const { ready } = await connected();
+    discord.dropSocket();
+    await discord.until(() => discord.connected === 0);
+    discord.advance(3 * 60_000 + 1);
+    const again = open();
+    await again.hears(10);
+    again.send(6, resume(ready, 2));
+    expect((await again.hears(9))["d"]).toBe(false);
+  });
+
   test("a heartbeat lets go of what was heard", async () => {
     const { socket, ready } = await connected();
     socket.send(1, 2);

@@ -14,7 +14,7 @@ async function start(options: FakeOptions = {}): Promise<void> {
   ask = restOf(discord);
   oncall = `/channels/${discord.home.channels.oncall.id}`;
 }
-beforeEach(() => start());
+beforeEach(() => start({ maxUpload: 1000 }));
 afterEach(() => discord.close());
 
 const quiet = { allowed_mentions: { parse: [] } };
@@ -78,6 +78,18 @@ describe("threads", () => {
   });
 });
 
+test("a post of a person: the first message has the post's id; a channel that goes takes everything with it", async () => {
+  const { forum } = discord.home.channels;
+  const first = discord.startPost(forum, discord.home.alice, "183?", "What is 183?");
+  expect(first.id).toBe(first.channelId);
+  expect(await ask("GET", `/channels/${first.channelId}/messages/${first.id}`)).toMatchObject({
+    body: { content: "What is 183?" },
+  });
+  const thread = discord.world.channels.get(first.channelId);
+  if (thread) discord.removeChannel(thread);
+  expect(await ask("POST", `/channels/${first.channelId}/messages`, { content: "x", ...quiet })).toMatchObject({ code: 10_003 });
+});
+
 describe("reactions and typing", () => {
   test("one reaction of a kind; an emoji that is none; no right to add a new one", async () => {
     const path = await sent();
@@ -126,7 +138,7 @@ describe("files", () => {
     const { noFiles } = discord.home.channels;
     const small = form({ content: "x" }, ["a.txt", "x"]);
     expect(await ask("POST", `/channels/${noFiles.id}/messages`, undefined, { form: small })).toMatchObject({ code: 50_013 });
-    const large = form({ content: "x" }, ["a.txt", "x".repeat(10 * 1024 * 1024 + 1)]);
+    const large = form({ content: "x" }, ["a.txt", "x".repeat(1001)]);
     expect(await ask("POST", `${oncall}/messages`, undefined, { form: large })).toMatchObject({ status: 413, code: 40_005 });
   });
 

@@ -31,7 +31,7 @@ function localized(check: Check): Check {
 }
 
 function choiceValue(type: unknown): Check {
-  if (type === 3) return string(100, 0);
+  if (type === 3) return string(100, 1);
   return (value, at, form) => {
     if (typeof value !== "number" || (type === 4 && !Number.isInteger(value))) {
       form.note(at, "NUMBER_TYPE_COERCE", `Value "${String(value)}" is not int.`);

@@ -40,9 +40,13 @@ export interface FakeDiscord extends GatewayFaults {
   dmOf(user: FakeUser): FakeChannel;
   /** A person starts a thread, or a post of a forum. */
   startThread(parent: Ref<FakeChannel>, user: Ref<FakeUser>, name: string, from?: FakeMessage): FakeChannel;
+  /** A person opens a post of a forum: its first message has the post's id. */
+  startPost(forum: Ref<FakeChannel>, user: Ref<FakeUser>, name: string, text: string, more?: SayMore): FakeMessage;
   /** A person writes; "@sipsense" becomes a mention. */
   say(channel: Ref<FakeChannel>, user: Ref<FakeUser>, text: string, more?: SayMore): FakeMessage;
   edit(message: FakeMessage, text: string): void;
+  /** Discord adds the preview of a link: MESSAGE_UPDATE, though nobody edited anything. */
+  unfurl(message: FakeMessage): void;
   /** One or, told at once, many. */
   remove(...messages: FakeMessage[]): void;
   /** The gateway tells of the same message once more. */
@@ -51,6 +55,10 @@ export interface FakeDiscord extends GatewayFaults {
   interact(input: InteractInput): Promise<FakeInteraction>;
   /** CHANNEL_UPDATE after a test changed it. */
   updated(channel: FakeChannel): void;
+  /** GUILD_ROLE_UPDATE for each role, GUILD_MEMBER_UPDATE for the bot. */
+  permissionsUpdated(guild: FakeGuild): void;
+  /** A channel or thread goes, with everything in it. */
+  removeChannel(channel: FakeChannel): void;
   outage(guild: FakeGuild): void;
   back(guild: FakeGuild): void;
   /** The bot is thrown out. */

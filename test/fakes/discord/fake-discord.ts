@@ -9,7 +9,18 @@ import { Gateway } from "./gateway.ts";
 import { intents } from "./intents.ts";
 import { RateLimits } from "./rate-limits.ts";
 import { answerRest } from "./rest.ts";
-import { addBot, addChannel, addGuild, addUser, dmOf, seed, tellChannel, tellGuild } from "./seed.ts";
+import {
+  addBot,
+  addChannel,
+  addGuild,
+  addUser,
+  dmOf,
+  removeChannel,
+  seed,
+  tellChannel,
+  tellGuild,
+  tellPermissions,
+} from "./seed.ts";
 import { find, talk } from "./talk.ts";
 import type { FakeGuild, FakeOptions } from "./types.ts";
 import { World } from "./world.ts";
@@ -64,7 +75,10 @@ function waiter(world: World): FakeDiscord["until"] {
   };
 }
 
-type Guilds = Pick<FakeDiscord, "addGuild" | "addChannel" | "updated" | "outage" | "back" | "kick">;
+type Guilds = Pick<
+  FakeDiscord,
+  "addGuild" | "addChannel" | "updated" | "permissionsUpdated" | "removeChannel" | "outage" | "back" | "kick"
+>;
 
 function guilds(world: World): Guilds {
   const gone = (guild: FakeGuild, unavailable: boolean): void =>
@@ -86,6 +100,8 @@ function guilds(world: World): Guilds {
       return channel;
     },
     updated: (channel) => tellChannel(world, "CHANNEL_UPDATE", channel),
+    permissionsUpdated: (guild) => tellPermissions(world, guild),
+    removeChannel: (channel) => removeChannel(world, channel),
     outage(guild) {
       guild.unavailable = true;
       gone(guild, true);

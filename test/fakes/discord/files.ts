@@ -12,7 +12,7 @@ export interface Upload {
   content: Uint8Array;
 }
 
-export const maxUpload = 10 * 1024 * 1024;
+const maxUpload = 10 * 1024 * 1024;
 const lifeMs = 24 * 3_600_000;
 
 export interface FileInput {
@@ -48,7 +48,8 @@ export function addFile(world: World, channelId: string, input: FileInput): Fake
 
 /** Files of a new message, described by `attachments` of the payload. */
 export function takeUploads(world: World, channelId: string, uploads: readonly Upload[], attachments: unknown): FakeFile[] {
-  if (uploads.some((one) => one.content.length > maxUpload)) throw refuse(40_005);
+  const most = world.options.maxUpload ?? maxUpload;
+  if (uploads.some((one) => one.content.length > most)) throw refuse(40_005);
   return uploads.map((upload) => {
     const listed = asList(attachments).find((one) => asString(one["id"]) === String(upload.index));
     const description = asString(listed?.["description"]);

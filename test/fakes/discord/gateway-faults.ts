@@ -17,6 +17,8 @@ export interface GatewayFaults {
   closeWith(code: number, which?: Which): void;
   /** The sockets of now stay open but say and hear nothing any more. */
   zombie(which?: Which): void;
+  /** Op 1: the client is to send a heartbeat at once. */
+  askHeartbeat(which?: Which): void;
   /** What the gateway tells leaves so much later, on the sockets of now and of later; 0 ends it. */
   slowGateway(ms: number): void;
   /** Connections are refused until it is up again. */
@@ -63,6 +65,9 @@ export function gatewayFaults(gateway: Gateway): GatewayFaults {
     },
     zombie({ shard } = {}) {
       for (const one of gateway.of(shard)) one.zombie = true;
+    },
+    askHeartbeat({ shard } = {}) {
+      for (const one of gateway.of(shard)) one.op(1);
     },
     slowGateway(ms) {
       gateway.delayMs = ms;

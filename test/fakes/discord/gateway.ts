@@ -20,6 +20,8 @@ export interface Identify {
   properties: Json;
 }
 
+/** How long a session waits for its client. */
+const sessionLifeMs = 3 * 60_000;
 /** Closing with these ends the session. */
 const finalCodes = new Set([1000, 1001, 4004, 4007, 4009, 4010, 4011, 4012, 4013, 4014]);
 
@@ -87,7 +89,10 @@ export class Gateway {
       this.connections.delete(connection);
       this.closes.push(code);
       const { session } = connection;
-      if (session?.connection === connection) session.connection = undefined;
+      if (session?.connection === connection) {
+        session.connection = undefined;
+        session.goneAt = this.world.now();
+      }
       if (session && (code === 1000 || code === 1001)) this.sessions.delete(session.id);
     });
     socket.on("message", (data) => {
@@ -235,12 +240,28 @@ export class Gateway {
       this.close(connection, 4007, "Invalid seq.");
       return;
     }
-    const replay = this.refuseResume > 0 ? undefined : session?.since(seq);
+    const replay = session && this.replayOf(session, seq);
     if (!session || !replay) {
-      if (this.refuseResume > 0) this.refuseResume -= 1;
       connection.op(9, false);
       return;
     }
+    this.takeUp(connection, session);
+    this.resumes.push({ shard: session.shard, seq, replayed: replay.length });
+    for (const text of replay) connection.write(text);
+    session.tell("RESUMED", { _trace: ["fake"] });
+  }
+
+  /** What the client missed; undefined when the session cannot be taken up again. */
+  private replayOf(session: Session, seq: number): string[] | undefined {
+    if (this.refuseResume > 0) {
+      this.refuseResume -= 1;
+      return undefined;
+    }
+    const over = session.goneAt !== undefined && this.world.now() - session.goneAt > sessionLifeMs;
+    return over ? undefined : session.since(seq);
+  }
+
+  private takeUp(connection: Connection, session: Session): void {
     const old = session.connection;
     if (old && old !== connection) {
       old.session = undefined;
@@ -249,9 +270,7 @@ export class Gateway {
     connection.identified = true;
     connection.session = session;
     session.connection = connection;
-    this.resumes.push({ shard: session.shard, seq, replayed: replay.length });
-    for (const text of replay) connection.write(text);
-    session.tell("RESUMED", { _trace: ["fake"] });
+    session.goneAt = undefined;
   }
 
   private sendMembers(session: Session, d: Json): void {

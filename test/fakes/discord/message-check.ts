@@ -171,9 +171,21 @@ function isEmpty({ kind, body, files, before = nothing }: MessageInput): boolean
   return !body["poll"] && asStrings(body["sticker_ids"]).length === 0;
 }
 
+/** Every attachment:// must lead somewhere: refused in components; in embeds Discord shows nothing, which is a remark. */
+function checkFiles({ body, files, before = nothing, at = [] }: MessageInput, form: Form): string[] {
+  if (files.length > 10) form.note([...at, "attachments"], "BASE_TYPE_MAX_LENGTH", "Must be 10 or fewer in length.");
+  const names = namesOf(body, files, before);
+  const lost = form.attachments.filter((one) => !names.has(one.name));
+  for (const { name, at: where } of lost.filter((one) => !one.inEmbed)) {
+    const words = `The referenced attachment '${name}' was not found`;
+    form.note(where, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", words);
+  }
+  return lost.map((one) => `no attachment "${one.name}" for the embed`);
+}
+
 /** Throws what Discord would answer: 50035 with every error in its place, or 50006. */
 export function checkMessage(input: MessageInput): Checked {
-  const { kind, body, files, before = nothing, at = [] } = input;
+  const { kind, body, before = nothing, at = [] } = input;
   const form = new Form();
   const given = asNumber(body["flags"]);
   const was = before.flags & componentsV2;
@@ -186,14 +198,8 @@ export function checkMessage(input: MessageInput): Checked {
   const { components } = body;
   if (components !== undefined && components !== null) checkComponents(components, [...at, "components"], flags, form);
   if (flags & componentsV2) checkLegacy(body, kind === "edit" ? before : nothing, at, form);
-  const names = namesOf(body, files, before);
-  const lost = form.attachments.filter((one) => !names.has(one.name));
-  for (const { name, at: where } of lost.filter((one) => !one.inEmbed)) {
-    const words = `The referenced attachment '${name}' was not found`;
-    form.note(where, "UNFURLED_MEDIA_ITEM_REFERENCED_ATTACHMENT_NOT_FOUND", words);
-  }
+  const lost = checkFiles(input, form);
   form.settle();
   if (isEmpty(input)) throw refuse(50_006);
-  const remarks = form.unknown.map((one) => `unknown field ${one}`);
-  return { remarks: [...remarks, ...lost.map((one) => `no attachment "${one.name}" for the embed`)], flags };
+  return { remarks: [...form.unknown.map((one) => `unknown field ${one}`), ...lost], flags };
 }

@@ -137,6 +137,12 @@ export function removeMessages(world: World, messages: readonly FakeMessage[]): 
   });
 }
 
+/** How a message points at another. */
+export function referenceTo(target: FakeMessage): NonNullable<FakeMessage["reference"]> {
+  const { id: messageId, channelId, guildId } = target;
+  return { messageId, channelId, ...(guildId !== undefined && { guildId }) };
+}
+
 export interface SayMore {
   /** The message that it answers. */
   replyTo?: FakeMessage;
@@ -150,6 +156,7 @@ export interface SayMore {
   /** Message type: 7 is "joined", 6 a pin… */
   type?: number;
   flags?: number;
+  id?: string;
 }
 
 /** "@name" of a person as their client sends it. */
@@ -168,7 +175,6 @@ export function userMessage(world: World, channel: FakeChannel, userId: string, 
   const repliedTo = replyTo && pingReply ? replyTo.authorId : undefined;
   const input = { content, components, ...(repliedTo !== undefined && { repliedTo }) };
   const pinged = mentionsOf(world, channel, userId, input);
-  const where = channel.guildId === undefined ? {} : { guildId: channel.guildId };
   return publish(
     world,
     newMessage(world, {
@@ -179,10 +185,11 @@ export function userMessage(world: World, channel: FakeChannel, userId: string, 
       components,
       ...mentionFields(pinged),
       files: (more.files ?? []).map((file) => addFile(world, channel.id, file)),
-      ...(replyTo && { reference: { messageId: replyTo.id, channelId: replyTo.channelId, ...where } }),
+      ...(replyTo && { reference: referenceTo(replyTo) }),
       ...(more.webhook && { webhookId: userId }),
       ...(more.type !== undefined && { type: more.type }),
       ...(more.flags !== undefined && { flags: more.flags }),
+      ...(more.id !== undefined && { id: more.id }),
     }),
   );
 }

@@ -50,7 +50,8 @@ export const usual = bits(
 const inDm = bits("viewChannel", "sendMessages", "embedLinks", "attachFiles", "readMessageHistory", "addReactions");
 const whenTimedOut = bits("viewChannel", "readMessageHistory");
 
-function basePermissions(guild: FakeGuild, userId: string): bigint {
+/** Permissions of a member before any channel has its say. */
+export function basePermissions(guild: FakeGuild, userId: string): bigint {
   const member = guild.members.get(userId);
   if (guild.ownerId === userId) return everything;
   const ids = [guild.id, ...(member?.roles ?? [])];

@@ -25,7 +25,6 @@ const known = {
   10_015: [404, "Unknown Webhook"],
   10_062: [404, "Unknown interaction"],
   10_063: [404, "Unknown application command"],
-  20_016: [429, "This action cannot be performed due to slowmode rate limit"],
   30_032: [400, "Maximum number of application commands reached (100)"],
   40_005: [413, "Request entity too large"],
   40_060: [400, "Interaction has already been acknowledged."],

@@ -109,6 +109,7 @@ function perform(call: Call, interaction: FakeInteraction, type: number, data: J
   else {
     const { source } = interaction;
     if (!source) throw badField(["type"], "INTERACTION_RESPONSE_TYPE_INVALID", "There is no message to update");
+    if (source.deleted && type === answers.update) throw refuse(10_008);
     if (type === answers.update) editMessage(call, source, data, ["data"]);
     interaction.message = source;
   }

@@ -4,7 +4,7 @@ import { asNumber, asString, asStrings, isJson, type Json } from "./json.ts";
 import { type Existing, messageFlags } from "./message-check.ts";
 /** Messages of channels. */
 import { attachmentJson, messageJson, messageWithoutContent } from "./message-json.ts";
-import { applyEdit, fromPayload, newMessage, publish, removeMessages, touch } from "./messages.ts";
+import { applyEdit, fromPayload, newMessage, publish, referenceTo, removeMessages, touch } from "./messages.ts";
 import { userJson } from "./payloads.ts";
 import { refuse } from "./refusal.ts";
 import { bodyOf, type Call, checkedFlags, done, type Handler, ok, param } from "./route.ts";
@@ -95,11 +95,6 @@ const create: Handler = (call) => {
   if (message.nonce !== undefined) world.nonces.set(`${channel.id}:${message.nonce}`, message);
   return ok(messageJson(world, publish(world, message)));
 };
-
-function referenceTo(target: FakeMessage): NonNullable<FakeMessage["reference"]> {
-  const { id: messageId, channelId, guildId } = target;
-  return { messageId, channelId, ...(guildId !== undefined && { guildId }) };
-}
 
 function place(call: Call): { world: World; channel: FakeChannel; message: FakeMessage } {
   const { world } = call;

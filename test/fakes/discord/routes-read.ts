@@ -1,5 +1,6 @@
 /** Who we are and what is there. */
 import { channelJson, guildJson, userJson, wholeMember } from "./payloads.ts";
+import { basePermissions } from "./permissions.ts";
 import { refuse } from "./refusal.ts";
 import { type Call, type Handler, ok, param } from "./route.ts";
 import type { FakeGuild, Json } from "./types.ts";
@@ -56,6 +57,21 @@ const gatewayBot: Handler = ({ world }) => {
   });
 };
 
+/** Guilds of the bot, by rising id, 200 at most: `after` goes on. */
+const ownGuilds: Handler = ({ world, query }) => {
+  const after = BigInt(query["after"] ?? 0);
+  const ours = [...world.guilds.values()].filter((one) => one.members.has(world.botId) && BigInt(one.id) > after);
+  const page = ours
+    .toSorted((one, other) => (BigInt(one.id) < BigInt(other.id) ? -1 : 1))
+    .slice(0, Number(query["limit"] ?? 200));
+  return ok(
+    page.map((guild) => {
+      const permissions = String(basePermissions(guild, world.botId));
+      return { id: guild.id, name: guild.name, icon: null, banner: null, owner: false, permissions, features: [] };
+    }),
+  );
+};
+
 const member: Handler = (call) => {
   const { world } = call;
   const guild = guildOf(call);
@@ -84,10 +100,7 @@ export const readRoutes: Readonly<Record<string, Handler>> = {
   "GET /applications/@me": ({ world }) => ok(applicationJson(world)),
   "GET /oauth2/applications/@me": ({ world }) => ok(applicationJson(world)),
   "GET /users/@me": me,
-  "GET /users/@me/guilds": ({ world }) =>
-    ok(
-      [...world.guilds.values()].map(({ id, name }) => ({ id, name, icon: null, owner: false, permissions: "0", features: [] })),
-    ),
+  "GET /users/@me/guilds": ownGuilds,
   "GET /users/:user": user,
   "GET /guilds/:guild": (call) => ok(guildJson(call.world, guildOf(call))),
   "GET /guilds/:guild/channels": (call) =>

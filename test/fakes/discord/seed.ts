@@ -1,8 +1,9 @@
 /** People, guilds and channels. */
 import { intents } from "./intents.ts";
-import { channelJson, guildCreateJson } from "./payloads.ts";
+import { channelJson, guildCreateJson, guildJson, wholeMember } from "./payloads.ts";
 import { bits, usual } from "./permissions.ts";
 import { snowflake } from "./snowflake.ts";
+import { tellThread } from "./threads.ts";
 import type { FakeChannel, FakeGuild, FakeRole, FakeUser, Overwrite } from "./types.ts";
 import type { World } from "./world.ts";
 
@@ -119,6 +120,25 @@ export function addChannel(world: World, input: ChannelInput): FakeChannel {
 export function tellChannel(world: World, t: "CHANNEL_CREATE" | "CHANNEL_UPDATE" | "CHANNEL_DELETE", channel: FakeChannel): void {
   if (channel.guildId === undefined) return;
   world.dispatch({ t, d: channelJson(world, channel), intents: intents.guilds, guildId: channel.guildId });
+}
+
+/** What everybody and the bot may do here has changed. */
+export function tellPermissions(world: World, guild: FakeGuild): void {
+  const where = { intents: intents.guilds, guildId: guild.id };
+  for (const one of guildJson(world, guild)["roles"] as unknown[]) {
+    world.dispatch({ t: "GUILD_ROLE_UPDATE", d: { guild_id: guild.id, role: one }, ...where });
+  }
+  // Of itself the bot hears without the members intent.
+  const bot = wholeMember(world, guild, world.botId);
+  if (bot) world.dispatch({ t: "GUILD_MEMBER_UPDATE", d: { guild_id: guild.id, ...bot }, ...where });
+}
+
+export function removeChannel(world: World, channel: FakeChannel): void {
+  world.guildOf(channel)?.channels.delete(channel.id);
+  world.channels.delete(channel.id);
+  for (const message of world.byChannel.get(channel.id) ?? []) message.deleted = true;
+  if (channel.thread) tellThread(world, "THREAD_DELETE", channel);
+  else tellChannel(world, "CHANNEL_DELETE", channel);
 }
 
 /** The DM of somebody with the bot. */

@@ -12,6 +12,8 @@ export class Session {
   readonly intents: number;
   seq = 0;
   connection: Connection | undefined;
+  /** When its socket went, Unix ms. */
+  goneAt: number | undefined;
   /** Told but perhaps not heard: what a resume replays. */
   private missed: { s: number; text: string }[] = [];
 

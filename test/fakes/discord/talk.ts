@@ -14,7 +14,7 @@ export function find<T extends { id: string }>(all: ReadonlyMap<string, T>, ref:
 
 type Talk = Pick<
   FakeDiscord,
-  "messages" | "answers" | "answerTo" | "say" | "edit" | "remove" | "repeat" | "startThread" | "interact"
+  "messages" | "answers" | "answerTo" | "say" | "edit" | "remove" | "repeat" | "startThread" | "startPost" | "unfurl" | "interact"
 >;
 
 /** Where and by whom, from what it is about. */
@@ -51,6 +51,16 @@ export function talk(world: World, home: Home | undefined): Talk {
     startThread(parent, user, name, from) {
       const channel = find(world.channels, parent);
       return addThread(world, { parent: channel, name, ownerId: find(world.users, user).id, ...(from && { from }) });
+    },
+    startPost(forum, user, name, text, more) {
+      const channel = find(world.channels, forum);
+      const ownerId = typeof user === "string" ? user : user.id;
+      const post = addThread(world, { parent: channel, name, ownerId });
+      return userMessage(world, post, ownerId, text, { ...more, id: post.id });
+    },
+    unfurl(message) {
+      message.embeds = [{ type: "link", url: "https://a.example", title: "A preview" }];
+      tell(world, "MESSAGE_UPDATE", message);
     },
     interact(input) {
       const about = aboutOf(input);

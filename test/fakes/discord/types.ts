@@ -207,6 +207,8 @@ export interface FakeOptions {
   limits?: { perRoute?: number; windowMs?: number; global?: number };
   /** Requests without effect (401, 403, 429) in ten minutes before the address is banned. */
   invalidRequests?: number;
+  /** Bytes of one file; 10 MiB unless told. */
+  maxUpload?: number;
   /** Unix ms; Date.now unless told. `advance` adds to it. */
   now?: () => number;
   /** false: no guild, no people but the bot. */
