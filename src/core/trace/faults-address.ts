@@ -51,7 +51,7 @@ function bracketFaults(rest: string): string[] {
 function valueFaults(value: string): string[] {
   const rest = unquoted(value);
   if (rest === undefined) return ["unbalanced-quotes"];
-  const faults = /;\s*[;,]/u.test(rest) ? ["bad-parameters"] : [];
+  const faults = /;\s*[;,]/u.test(rest.replace(/<[^>]*>/u, "")) ? ["bad-parameters"] : [];
   if (rest.includes("<")) return [...faults, ...bracketFaults(rest)];
   const scheme = schemeOf(rest);
   if (scheme !== "" && !schemes.has(scheme)) faults.push("unknown-uri-scheme");

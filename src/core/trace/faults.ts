@@ -1,6 +1,7 @@
 import { addressFaults, uriFaults } from "./faults-address.ts";
 import { bodyFaults } from "./faults-body.ts";
 import { numberFaults } from "./faults-number.ts";
+import { parameter } from "./header-values.ts";
 import type { SipMessage } from "./message.ts";
 import { octetsOf } from "./octets.ts";
 import type { ParsedMessage } from "./parsed-message.ts";
@@ -65,11 +66,12 @@ function headerFaults(message: ParsedMessage): string[] {
   for (const name of mandatory) if (message.header(name) === undefined) faults.push(`no-${name}`);
   if (message.method !== undefined && message.header("max-forwards") === undefined) faults.push("no-max-forwards");
   for (const name of single) if (message.headers(name).length > 1) faults.push(`repeated-${name}`);
-  const via = message.header("via");
-  if (via !== undefined && message.branch === "") faults.push("no-branch");
+  const vias = message.headers("via");
+  // Without one in any of them it came from a client of RFC 2543.
+  if (vias.length > 0 && vias.every((via) => parameter(via, "branch") === undefined)) faults.push("no-branch");
   if (message.branch === "z9hG4bK") faults.push("bad-branch");
   if (message.header("from") !== undefined && message.fromTag === "") faults.push("no-from-tag");
-  if (message.headers("via").some((value) => value.includes("255.255.255.255"))) faults.push("broadcast-via");
+  if (vias.some((value) => value.includes("255.255.255.255"))) faults.push("broadcast-via");
   return faults;
 }
 

@@ -200,6 +200,8 @@ export function parseText(
 ): SipMessage | undefined {
   const head = readHead(text, 0);
   if (head === undefined) return undefined;
-  head.notes.push(...notes);
-  return new ParsedMessage({ ...layoutOf(text, false, head), exact }, seen, index);
+  const layout = layoutOf(text, false, head);
+  // Who copied a message often left its last line out.
+  const own = exact ? layout.notes : layout.notes.filter((note) => note !== "no-empty-line");
+  return new ParsedMessage({ ...layout, exact, notes: [...own, ...notes] }, seen, index);
 }

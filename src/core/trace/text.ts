@@ -13,7 +13,7 @@ function linesOf(text: string): Lines {
   const json = unjson(bare);
   if (json !== undefined) return json;
   const lines = splitLines(bare);
-  return untree(undump(expand(bare === text ? lines : { ...lines, exact: false })));
+  return untree(expand(undump(bare === text ? lines : { ...lines, exact: false })));
 }
 
 /** Why a text holds no message, when there is a word for it. */
@@ -52,7 +52,12 @@ export function readText(text: string, limits: Limits): Reading {
 /** A quick look: does this text hold a trace, rather than a question about a code? */
 export function looksLikeTrace(text: string): boolean {
   if (!/[\r\n]|\\n|#012/u.test(text) && text.length < 200) return false;
-  if (!/SIP\/2\.0|SIP [a-z/]*message|(?:Request|Status)-Line|0x0000|-{2,}>|─{2,}|\{\d+ \d+ [A-Z]+ /u.test(text)) return false;
+  if (
+    !/SIP\/2\.0|SIP [a-z/]*message|(?:Request|Status)-Line|SIP(?:\/SDP)? \d+ (?:Request|Status)|0x0000|-{2,}>|─{2,}|\{\d+ \d+ [A-Z]+ /u.test(
+      text,
+    )
+  )
+    return false;
   const { messages, events } = readText(text.slice(0, 65_536), { messages: 3, bytes: 65_536 });
   if (messages.some((message) => !message.startLineOnly && message.names.length > 1)) return true;
   return messages.length > 1 || events.length > 2;

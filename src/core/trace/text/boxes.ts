@@ -9,8 +9,9 @@ const audioCodes = /-{2,4} (Incoming|Outgoing) SIP Message (?:from|to) (\S{3,80}
 const oracle = /\bOn \[\d+:\d+\](\S{3,60}) (received from|sent to) (\S{3,60})/u;
 const cisco = /^(Sent|Received):\s*$/u;
 const broadWorks = /\b(udp|tcp|tls) \d{1,7} Bytes (IN from|OUT to) (\S{3,60})/iu;
+const bria = /\b(SENT?D?|RECEIVED?|RECV) (?:>>|<<) (\S{3,60})/u;
 const spoken =
-  /\b(received|receive|recv(?:'d)?|incoming|read|rx|sent|send|sending|outgoing|transmitting|tx)\b[^\n]{0,80}?\b(?:from|to|on|via)\b[ :]{1,3}(\S[^\n]{2,80})$/iu;
+  /\b(received|receive|recv(?:'d)?|incoming|read|rx|sent|send|sending|outgoing|transmitting|tx)\b[^\n]{0,80}?\b(?:from|to|on|via)\b[ :]{1,3}(\S[^\n]{2,160})$/iu;
 
 function frame(shape: string, line: string, inward: boolean, peer: string | undefined, own = local): Frame {
   return {
@@ -32,6 +33,8 @@ export function boxFrame(line: string): Frame | undefined {
   if (ccsip !== null) return { shape: "cisco", ...way(ccsip[1] === "Received") };
   const broad = broadWorks.exec(line);
   if (broad !== null) return frame("broadworks", line, broad[2] === "IN from", addressIn(broad[3] ?? ""));
+  const arrows = bria.exec(line);
+  if (arrows !== null) return frame("bria", line, arrows[1]?.startsWith("REC") === true, addressIn(arrows[2] ?? ""));
   return spokenFrame(line);
 }
 

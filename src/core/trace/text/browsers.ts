@@ -16,7 +16,7 @@ export function browserFrame(line: string): Frame | undefined {
   const found = told.exec(line) ?? (startIn(line) === undefined ? null : sipml.exec(line));
   if (found === null) return undefined;
   const rest = line.slice(found.index + found[0].length);
-  if (startIn(rest) !== undefined) return undefined;
+  const start = startIn(rest);
   const inward = (found[1] ?? "").toLowerCase().startsWith("rec");
   return {
     shape: shapeOf(line),
@@ -24,6 +24,7 @@ export function browserFrame(line: string): Frame | undefined {
     source: inward ? server : local,
     destination: inward ? local : server,
     transport: /wss:/u.test(line) ? "wss" : "ws",
+    start: start === undefined ? undefined : rest.slice(start.from, start.to),
   };
 }
 

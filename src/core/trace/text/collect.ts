@@ -13,6 +13,8 @@ export interface Piece {
   readonly next: number;
   /** Nothing was taken off or put together. */
   readonly whole: boolean;
+  /** The text ended inside the header block. */
+  readonly open: boolean;
 }
 
 /** A line without its prefix; undefined when it does not carry it and so is none of the message. */
@@ -20,8 +22,8 @@ export type Strip = (line: string) => string | undefined;
 
 /** What looks like a header field and is a log's own word. */
 const noHeader =
-  /^(?:proto|sent|received|recv|send|time|date time|https?|wss?|error|warning|info|debug|notice|nua|nta|tport)[ \t]*:/iu;
-const header = /^[A-Za-z0-9!%*_+'~.`-]{1,60}[ \t]*:/u;
+  /^(?:proto|hex|json|tree|icmp|sent|received|recv|send|time|date time|https?|wss?|error|warning|info|debug|notice|nua|nta|tport)[ \t]*:/iu;
+const header = /^[A-Za-z!%*_+'~.`-][A-Za-z0-9!%*_+'~.`-]{0,60}[ \t]*:/u;
 const knownHeader =
   /^(?:via|v|from|f|to|t|call-id|i|cseq|contact|m|max-forwards|content-type|c|content-length|l|route|record-route|user-agent|server|allow|supported|k|date|expires|require|www-authenticate|proxy-authenticate|authorization)[ \t]*:/iu;
 
@@ -161,9 +163,10 @@ export function collect(lines: readonly string[], at: number, start: Start, loos
   };
   const block = headerBlock(reading, at + step);
   const head = reading.out;
-  if (!block.blank) return { text: `${head.join("\r\n")}\r\n`, next: block.at, whole: reading.whole };
+  if (!block.blank)
+    return { text: `${head.join("\r\n")}\r\n`, next: block.at, whole: reading.whole, open: block.at >= lines.length - 1 };
   const body: string[] = [];
   const next = bodyEnd({ lines, strip, step, from: block.at + step, head }, body);
   const text = `${head.join("\r\n")}\r\n\r\n${body.length === 0 ? "" : `${body.join("\r\n")}\r\n`}`;
-  return { text, next, whole: reading.whole };
+  return { text, next, whole: reading.whole, open: false };
 }

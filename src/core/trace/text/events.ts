@@ -50,7 +50,7 @@ const kinds: readonly (readonly [string, RegExp])[] = [
 const server =
   /<script>|<core>|\b(?:kamailio|opensips|openser)\b|\b(?:NOTICE|INFO|ERROR|WARNING|DEBUG|CRITICAL):(?:\s|\w+:)|\{\d+ \d+ [A-Z]+ \S+\}/u;
 const transaction = /\{\d+ \d+ ([A-Z]{2,12}) (\S{3,250})\}/u;
-const namedCallId = /\b(?:call-?id|ci)\b["']?\s?[:=]\s?["'[<]?([^\s"'\],;>]{4,250})/iu;
+const namedCallId = /\b(?:call-?id|ci)\b["']?\s?[:=]\s?["'[<]?([^\s"'\],;>)]{4,250})/iu;
 const namedCode =
   /\b(?:code|status|reply|response|answer(?:ed)?|rejected|failed|failure|completed|received|sent|sending)\b[^0-9\n]{0,24}\b([1-6]\d\d)\b(?![.:\d]|\s?(?:bytes|ms|usec|sec))/iu;
 const codeWithPhrase =
@@ -98,9 +98,19 @@ export function eventOf(line: string, number: number): LogEvent | undefined {
   return { at: timeOf(line), line: number, kind, callId, code: spoken?.code, method: spoken?.method, about: aboutOf(line, kind) };
 }
 
+/** A name that would not resolve: behind a colon or in quotes, with a dot in it. */
+const unresolved =
+  /(?:resolve|hostname|host|name|lookup)\b[^\w\n]{1,6}(?:(?:hostname|host|name)[^\w\n]{1,4})?([\w-]{1,63}(?:\.[\w-]{1,63}){1,8})/iu;
+
+/** The peer, name or number that a line is about. */
 function aboutOf(line: string, kind: string): string | undefined {
-  const named = kind === "no-route" ? /\bfor (\S{2,80})/u.exec(line)?.[1] : undefined;
-  const peer = /(?:sips?:)(?:[^@\s;,>]{1,80}@)?(\[?[\w.:-]{2,80}\]?(?::\d{1,5})?)/u.exec(line)?.[1];
-  const channel = /'?\b((?:PJ)?SIP\/[\w.-]{1,60})/u.exec(line)?.[1];
-  return named ?? addressIn(line.replace(/\b\d{1,2}:\d\d:\d\d\S*/gu, " ")) ?? peer ?? channel;
+  const bare = line
+    .replace(transaction, " ")
+    .replace(namedCallId, " ")
+    .replace(/\b\d{1,2}:\d\d:\d\d\S*/gu, " ");
+  const named = kind === "no-route" ? /\bfor (\S{2,80})/u.exec(bare)?.[1] : undefined;
+  const name = kind === "dns-failed" ? unresolved.exec(bare)?.[1] : undefined;
+  const peer = /(?:sips?:)(?:[^@\s;,>]{1,80}@)?(\[?[\w.:-]{2,80}\]?(?::\d{1,5})?)/u.exec(bare)?.[1];
+  const channel = /'?\b((?:PJ)?SIP\/[\w.-]{1,60})/u.exec(bare)?.[1];
+  return named ?? name ?? addressIn(bare) ?? peer ?? channel;
 }

@@ -2,6 +2,7 @@ import { arrowFrame } from "./arrows.ts";
 import { asteriskFrame } from "./asterisk.ts";
 import { boxFrame } from "./boxes.ts";
 import { browserFrame } from "./browsers.ts";
+import { columnFrame } from "./columns.ts";
 import type { Frame } from "./frame.ts";
 import { sofiaFrame } from "./sofia.ts";
 import { stackFrame } from "./stacks.ts";
@@ -20,11 +21,12 @@ const recognizers: readonly Recognizer[] = [
   stackFrame,
   browserFrame,
   boxFrame,
+  columnFrame,
 ];
 
 /** Every frame has one of these somewhere; the test is quick, and most lines have none. */
 const telling =
-  /\d+ bytes|->|→|=>|>>|<<|[ \d]> |<---|Transmitting|eceived|ecv|RECV|Sent|sent|Sending|sending|SEND|SIP [Mm]essage|message (?:from|to)|IP6? |IN from|OUT to|Incoming|Outgoing|Message|(?:Request|Status): /u;
+  /\d+ bytes|->|→|=>|>>|<<|[ \d]> |<---|Transmitting|eceived|ecv|RECV|Sent|sent|Sending|sending|SEND|SIP [Mm]essage|message (?:from|to)|IP6? |IN from|OUT to|Incoming|Outgoing|Message|(?:Request|Status): |_?(?:ip|IP|stamp)\s?[:=|]/u;
 
 /** Lines longer than this are no frames. */
 const longest = 2000;

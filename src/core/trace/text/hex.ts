@@ -56,6 +56,11 @@ function sipAt(bytes: Uint8Array): number {
   return -1;
 }
 
+/** An ICMP error: what it quotes was sent earlier, and is in the trace already. */
+function isIcmp(bytes: Uint8Array): boolean {
+  return [0, 4, 14, 16, 18].some((ip) => bytes[ip] === 0x45 && bytes[ip + 9] === 1);
+}
+
 /** "192.0.2.1:5060 -> …" from the IPv4 and UDP or TCP header that ends where the message starts. */
 function wayOf(bytes: Uint8Array, sip: number): string | undefined {
   for (const header of [8, 20, 32]) {
@@ -86,6 +91,11 @@ export function undump(lines: Lines): Lines {
     if (sip === -1) {
       // A row of zeros in front of other rows is passed with them, so that a long dump is walked once.
       for (const end = Math.max(to, at + 1); at < end; at++) push(lines.text[at] ?? "", at);
+      continue;
+    }
+    if (isIcmp(packet)) {
+      push("icmp: destination unreachable", at);
+      at = to;
       continue;
     }
     const way = wayOf(packet, sip);

@@ -16,7 +16,10 @@ function alike(one: string, other: string): boolean {
   return one === other || (/\d/u.test(one) && /\d/u.test(other));
 }
 
-/** Where the line goes on behind a prefix like the given one; -1 when it has another. Blanks at its end may be missing. */
+/**
+ * Where the line goes on behind a prefix like the given one; -1 when it has another. Blanks at its end may be missing;
+ * grep prints ":" before what matches and "-" before what stands around it.
+ */
 export function afterPrefix(prefix: string, line: string): number {
   const bare = prefix.trimEnd();
   let at = 0;
@@ -28,7 +31,7 @@ export function afterPrefix(prefix: string, line: string): number {
       if (to === at || !alike(bare.slice(of, end), line.slice(at, to))) return -1;
       of = end;
       at = to;
-    } else if (bare.charCodeAt(of) === line.charCodeAt(at)) {
+    } else if (bare[of] === line[at] || (bare[of] === ":" && line[at] === "-")) {
       of++;
       at++;
     } else return -1;

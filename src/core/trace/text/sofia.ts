@@ -15,7 +15,7 @@ export function sofiaFrame(line: string): Frame | undefined {
   // A date before the frame is worth more than the bare clock inside it.
   const at = timeOf(line.slice(0, found.index + 1)) ?? timeOf(found[4] ?? "");
   return {
-    shape: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d+ (?:recv|send)/u.test(line) ? "drachtio" : "freeswitch-siptrace",
+    shape: /\d{4}-\d\d-\d\d \d\d:\d\d:\d\d\.\d{1,9} (?:recv|send) /u.test(line) ? "drachtio" : "freeswitch-siptrace",
     at,
     source: inward ? peer : local,
     destination: inward ? local : peer,

@@ -4,9 +4,7 @@ import { readStartLine } from "../start-line.ts";
 
 /** Methods of the registry, and the two that older logs show. */
 export const methods: ReadonlySet<string> = new Set(
-  "INVITE ACK BYE CANCEL REGISTER OPTIONS SUBSCRIBE NOTIFY PUBLISH MESSAGE INFO PRACK UPDATE REFER SERVICE DO BENOTIFY".split(
-    " ",
-  ),
+  "INVITE ACK BYE CANCEL REGISTER OPTIONS SUBSCRIBE NOTIFY PUBLISH MESSAGE INFO PRACK UPDATE REFER SERVICE BENOTIFY".split(" "),
 );
 
 /** What may follow a start line on its own line: ngrep's dot, quotes, a fence, a tag. */
@@ -21,30 +19,37 @@ export interface Start {
 }
 
 function isTokenBefore(line: string, at: number): boolean {
-  return at > 0 && /[\w/+-]/u.test(line[at - 1] ?? "");
+  return at > 0 && /[\w/+]/u.test(line[at - 1] ?? "");
 }
 
 /** A status line that begins at one of the "SIP/" of the line. */
 function statusAt(line: string, at: number, loose: boolean): Start | undefined {
-  if (!/^\d\.\d[ \t]+[1-6]\d\d(?![\d.:/-])/u.test(line.slice(at + 4, at + 24))) return undefined;
+  // At the start of a line a code may be as wrong as it likes.
+  if (at > 0 && !/^\d\.\d[ \t]+[1-6]\d\d(?![\d.:/-])/u.test(line.slice(at + 4, at + 24))) return undefined;
   if (!loose && isTokenBefore(line, at)) return undefined;
   const to = line.length - (trailing.exec(line.slice(-16))?.[0].length ?? 0);
   const start = readStartLine(line, at, Math.max(to, at + 11));
   return start?.code === undefined ? undefined : { from: at, to, code: start.code, method: undefined };
 }
 
+/** Where a version ends at which a request line may end; -1 when something else follows or none stands there. */
+function versionEnd(line: string, at: number): number {
+  const version = /^SIP\/\d+(?:\.\d+)?/iu.exec(line.slice(at, at + 12))?.[0];
+  if (version === undefined || !/[ \t]/u.test(line[at - 1] ?? "")) return -1;
+  const to = at + version.length;
+  return line.slice(to, to + 24).replace(trailing, "") === "" ? to : -1;
+}
+
 /** A request line that ends at the version at `at`. */
 function requestBefore(line: string, at: number, loose: boolean): Start | undefined {
-  const version = /^SIP\/\d+(?:\.\d+)?/iu.exec(line.slice(at, at + 12))?.[0];
-  if (version === undefined || !/[ \t]/u.test(line[at - 1] ?? "")) return undefined;
-  const to = at + version.length;
-  const rest = line.slice(to, to + 24);
-  if (rest !== "" && rest.replace(trailing, "") !== "") return undefined;
-  const whole = readStartLine(line, 0, to);
-  if (whole?.method !== undefined) {
-    if (methods.has(whole.method) || !loose) return { from: 0, to, code: undefined, method: whole.method };
-  }
-  return embeddedRequest(line, at, to, loose);
+  const to = versionEnd(line, at);
+  if (to === -1) return undefined;
+  const { method = "", uri = "" } = readStartLine(line, 0, to) ?? {};
+  const whole: Start = { from: 0, to, code: undefined, method };
+  const known = methods.has(method);
+  // A log's first word may look like a method; then there are blanks before the real one.
+  if (method !== "" && !/\s/u.test(uri) && (known || (!loose && !quoted.test(method)))) return whole;
+  return embeddedRequest(line, at, to, loose) ?? (known ? whole : undefined);
 }
 
 function embeddedRequest(line: string, at: number, to: number, loose: boolean): Start | undefined {
@@ -61,6 +66,9 @@ function embeddedRequest(line: string, at: number, to: number, loose: boolean): 
   if (!methods.has(method)) return undefined;
   return { from: from + word.trimEnd().length - method.length, to, code: undefined, method };
 }
+
+/** A known method right behind quotes, a fence or other marks. */
+const quoted = new RegExp(`^[^A-Za-z0-9]+(?:${[...methods].join("|")})$`, "u");
 
 /** How many "SIP/" of one line are looked at. */
 const mostTries = 40;

@@ -71,25 +71,32 @@ function messageFrom(lines: readonly string[], at: number, indent: number, first
   return { message, to };
 }
 
+const nowhere: Way = {
+  source: undefined,
+  destination: undefined,
+  sourcePort: undefined,
+  destinationPort: undefined,
+  transport: "UDP",
+  at: undefined,
+};
+
 /** Lines with the trees of SIP packets as messages; the same lines when there is none. */
 export function untree(lines: Lines): Lines {
   if (!lines.text.some((line) => start.test(line))) return lines;
   const text: string[] = [];
   const numbers: number[] = [];
-  let way: Way = {
-    source: undefined,
-    destination: undefined,
-    sourcePort: undefined,
-    destinationPort: undefined,
-    transport: "UDP",
-    at: undefined,
-  };
+  let way: Way = { ...nowhere };
+  let icmp = false;
   for (let at = 0; at < lines.text.length;) {
     const line = lines.text[at] ?? "";
-    if (frame.test(line)) way = { ...way, source: undefined, at: undefined };
+    if (frame.test(line)) {
+      way = { ...nowhere };
+      icmp = false;
+    }
     learn(way, line);
-    const found = start.exec(line);
-    const tree = found === null ? undefined : messageFrom(lines.text, at, (found[1] ?? "").length, found[2] ?? "");
+    icmp ||= line.startsWith("Internet Control Message Protocol");
+    // What an ICMP error quotes was sent earlier, and is in the trace already.
+    const tree = icmp ? undefined : treeAt(lines.text, at);
     for (const part of tree === undefined ? [line] : [wayLine(way), ...tree.message]) {
       text.push(part);
       numbers.push(lines.numbers?.[at] ?? at + 1);
@@ -97,4 +104,9 @@ export function untree(lines: Lines): Lines {
     at = tree?.to ?? at + 1;
   }
   return { text, numbers, exact: false };
+}
+
+function treeAt(lines: readonly string[], at: number): { message: string[]; to: number } | undefined {
+  const found = start.exec(lines[at] ?? "");
+  return found === null ? undefined : messageFrom(lines, at, (found[1] ?? "").length, found[2] ?? "");
 }

@@ -93,11 +93,18 @@ export class Walk {
     const frame = frameOf(line);
     if (frame !== undefined) this.#frame(frame, at);
     const near = this.#near(at);
-    const start = line.includes("SIP/") ? startIn(line, frame === undefined && near?.frame.loose === true) : undefined;
-    const next = start === undefined ? undefined : this.#message(at, start, near, frame !== undefined);
+    const start = this.#start(at, frame === undefined && near?.frame.loose === true);
+    // In the frame's own line a message starts only when its headers follow.
+    const begins = start !== undefined && (frame === undefined || isHeader(this.#lines[at + 1] ?? ""));
+    const next = begins ? this.#message(at, start, near) : undefined;
     if (next !== undefined) return next;
     if (frame === undefined || frame.start === undefined) this.#other(line, at);
     return at + 1;
+  }
+
+  #start(at: number, loose: boolean): Start | undefined {
+    const line = this.#lines[at] ?? "";
+    return line.includes("SIP/") ? startIn(line, loose) : undefined;
   }
 
   #number(at: number): number {
@@ -108,13 +115,14 @@ export class Walk {
     if (this.#skipped.length < mostSkipped) this.#skipped.push({ at: `line ${this.#number(at)}`, reason });
   }
 
-  /** Remembers a frame; one that lacks its addresses or time takes them from the line before (tcpdump -v, Cisco). */
+  /** Remembers a frame; what it lacks it takes from one that stood right before it (tcpdump -v, Cisco, tables). */
   #frame(frame: Frame, at: number): void {
     const before = this.#pending;
+    const above = before !== undefined && !before.used && before.line >= at - 4 ? before.frame : undefined;
+    // A dump's own header says no more than the line that tcpdump printed above it.
+    if (frame.shape === "hex-dump" && above !== undefined) return;
     this.#settle();
-    const inherits = before !== undefined && !before.used && before.line >= at - 2;
-    const time = frame.at ?? (inherits ? before.frame.at : undefined) ?? this.#recent(at);
-    this.#pending = { frame: { ...frame, at: time }, line: at, used: false };
+    this.#pending = { frame: completed(frame, above, this.#recent(at)), line: at, used: false };
     this.#shapes.set(frame.shape, (this.#shapes.get(frame.shape) ?? 0) + 1);
   }
 
@@ -148,20 +156,20 @@ export class Walk {
     };
   }
 
-  /** Takes the message that starts in line `at`; undefined when there is none after all. `framed`: in the frame's own line. */
-  #message(at: number, start: Start, near: Pending | undefined, framed: boolean): number | undefined {
-    if (framed && !isHeader(this.#lines[at + 1] ?? "")) return undefined;
+  /** Takes the message that starts in line `at`; undefined when there is none after all. */
+  #message(at: number, start: Start, near: Pending | undefined): number | undefined {
     const prefix = (this.#lines[at] ?? "").slice(0, start.from);
     const piece = collect(this.#lines, at, start, near?.frame.loose === true);
     const message = parseText(piece.text, this.#seen(at, near, prefix), 0, this.#exact && piece.whole, this.#notes);
     if (message === undefined) return undefined;
-    if (hasIdentity(message) || (message.startLineOnly && near !== undefined && near.line >= at - 2)) {
-      this.#messages.push({ message, line: at });
-      if (near !== undefined) near.used = true;
-      this.#clock = undefined;
-      return piece.next;
+    if (!hasIdentity(message) && !(message.startLineOnly && isAnnounced(near, at))) {
+      return this.#doubtful(message, at, prefix) ? piece.next : undefined;
     }
-    return this.#doubtful(message, at, prefix) ? piece.next : undefined;
+    this.#truncated ||= piece.open && !message.startLineOnly && !isWhole(message);
+    this.#messages.push({ message, line: at });
+    if (near !== undefined) near.used = true;
+    this.#clock = undefined;
+    return piece.next;
   }
 
   /** A start line without headers that name a transaction: kept aside, skipped, or (false) left to the log. */
@@ -185,6 +193,27 @@ export class Walk {
     const all = whole ? this.#messages : [...this.#messages, ...this.#bare].toSorted((a, b) => a.line - b.line);
     return midnight(all.map(({ message }, index) => ({ message, index })));
   }
+}
+
+/** A frame with what it lacks from the one above it, and the time printed last. */
+function completed(frame: Frame, above: Frame | undefined, recent: number | undefined): Frame {
+  return {
+    ...frame,
+    at: frame.at ?? above?.at ?? recent,
+    source: frame.source ?? above?.source,
+    destination: frame.destination ?? above?.destination,
+    transport: frame.transport ?? above?.transport,
+  };
+}
+
+/** Whether a frame right above says that a message follows. */
+function isAnnounced(near: Pending | undefined, at: number): boolean {
+  return near !== undefined && near.line >= at - 2;
+}
+
+/** Whether the headers that every message has are there. */
+function isWhole(message: SipMessage): boolean {
+  return ["from", "to", "call-id", "cseq"].every((name) => message.header(name) !== undefined);
 }
 
 function hasIdentity(message: SipMessage): boolean {
