@@ -4,6 +4,7 @@ import type { SlackHandler } from "./adapters/slack/http.ts";
 import type { Running } from "./adapters/web/listener.ts";
 import type { Bot } from "./bot/answer.ts";
 import type { Store } from "./bot/store.ts";
+import type { Tracer } from "./bot/tracer.ts";
 import type { Log } from "./chat/log.ts";
 import type { Observer } from "./chat/observer.ts";
 import type { WatchSettings } from "./chat/watching.ts";
@@ -15,6 +16,8 @@ import { Memory } from "./memory.ts";
 const lingerMs = 2000;
 /** The precision in the field is that of so long. */
 const fieldMs = 30 * 24 * 60 * 60 * 1000;
+/** Of what people upload. */
+const largestTraceMb = 20;
 
 /**
  * Starts what is configured; without tokens that is the playground. Ends with 0 on SIGINT or SIGTERM, with 1 when a
@@ -49,6 +52,7 @@ interface Needs {
   readonly observer: Observer;
   /** How channels are watched. */
   readonly watching: Omit<WatchSettings, "store">;
+  readonly tracer: Tracer;
   readonly lost: (why: Error) => void;
 }
 
@@ -96,21 +100,26 @@ async function servePlatforms(config: Config, platforms: readonly Platform[], st
     first: (request, response) => running.some(({ handler }) => handler?.(request, response) === true),
   });
   const memory = new Memory(config);
+  const tracer = lateTracer(bot);
   const { promise: lost, tell } = loss();
   const log = makeLog(config.logLevel);
-  // Names this process among those that share the database.
-  const holder = randomUUID();
+  // The holder names this process among those that share the database.
+  const watched = { holder: randomUUID(), globs: config.watchChannels };
+  const needs = { bot, store: memory.open, tracer, log, lost: tell };
   const starting = Promise.all(
     platforms.map(async ({ name, start }) => {
       health.watch(name, () => ({ ready: false, socketAge: undefined, lastEventAge: undefined }));
-      const watching = { holder, globs: config.watchChannels, counts: health.watchCounts(name) };
-      const started = await start({ bot, store: memory.open, log, observer: health.observer(name), watching, lost: tell });
+      const watching = { ...watched, counts: health.watchCounts(name) };
+      const started = await start({ ...needs, observer: health.observer(name), watching });
       running.push(started);
       health.watch(name, () => started.health());
     }),
   );
   const started = await Promise.race([starting.then(() => "started" as const, asError), stopped]);
-  const closeAll = () => Promise.all(running.map((one) => one.close()));
+  const closeAll = async () => {
+    await Promise.all(running.map((one) => one.close()));
+    await tracer.close();
+  };
   if (started !== "started") {
     await closeAll();
     return ended(web, memory, started);
@@ -129,6 +138,20 @@ async function servePlatforms(config: Config, platforms: readonly Platform[], st
 async function fieldOf(store: Store) {
   const { cards, "not-sip": notSip } = await store.feedbackCounts(Date.now() - fieldMs);
   return { cards, notSip };
+}
+
+/** Traces are seldom: what reads them is loaded with the first. */
+function lateTracer(bot: Bot): Tracer {
+  let loaded: Promise<Tracer> | undefined;
+  const get = () =>
+    (loaded ??= import("./diagnosis/tracer.ts").then(
+      ({ ThreadTracer, boundsFor }) => new ThreadTracer({ bot: () => bot, bounds: boundsFor(largestTraceMb) }),
+    ));
+  return {
+    trace: async (source) => (await get()).trace(source),
+    draw: async (svg, theme) => (await get()).draw(svg, theme),
+    close: async () => (await loaded)?.close(),
+  };
 }
 
 async function ended(web: Running, memory: Memory, why: Error | "stopped"): Promise<number> {

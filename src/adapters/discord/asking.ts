@@ -1,35 +1,38 @@
 import { record, text } from "../../chat/fields.ts";
 import { timed } from "../../chat/timed.ts";
 import { isLong, messageFor, type Question } from "./answering.ts";
+import { wordOfChannel } from "./channel-words.ts";
 import { isClosed } from "./faults.ts";
-import { notice, noticeLines, type Outgoing } from "./message.ts";
+import { notice } from "./message.ts";
 import type { Parts } from "./parts.ts";
-import { channelWord, readAsking, type Asking } from "./request.ts";
+import { readAsking, type Asking, type NoQuestion } from "./request.ts";
 
 /** A message in which somebody may ask us: a mention, or anything in a direct message. Each is answered once. */
-export async function onMessage(parts: Parts, message: unknown, gone: (message: string) => boolean): Promise<void> {
+export async function onMessage(
+  parts: Parts,
+  message: unknown,
+  gone: (message: string) => boolean,
+): Promise<"asked" | NoQuestion> {
   const { observer, taken, guilds } = parts;
   const asking = readAsking(message, { user: parts.botUser, role: (guild) => guilds.ownRole(guild) });
-  if (typeof asking === "string") {
-    observer.suppressed(asking);
-    return;
-  }
-  if (asking.casual && !isQuestion(parts, asking)) {
-    observer.suppressed("not-for-us");
-    return;
+  if (typeof asking === "string" || (asking.casual && !isQuestion(parts, asking))) {
+    const why = typeof asking === "string" ? asking : "not-for-us";
+    observer.suppressed(why);
+    return why;
   }
   if (!taken.first(`message ${asking.message}`)) {
     observer.suppressed("duplicate");
-    return;
+    return "asked";
   }
   const allowed = parts.allowance.take(asking.user);
   if (allowed === "yes") {
     await timed(parts, asking.direct ? "direct" : "mention", asking.message, async () => reply(parts, asking, gone));
-    return;
+    return "asked";
   }
   observer.suppressed("limited");
-  if (allowed === "no") return;
-  await parts.responder.post(placeOf(asking, "l"), notice(await parts.desk.words(asking), "discord.limited"));
+  if (allowed !== "no")
+    await parts.responder.post(placeOf(asking, "l"), notice(await parts.desk.words(asking), "discord.limited"));
+  return "asked";
 }
 
 // A reply to an answer of ours that does not name us asks something only when it can be answered.
@@ -47,8 +50,8 @@ async function reply(parts: Parts, asking: Asking, gone: (message: string) => bo
     share: false,
   };
   if (isLong(parts, question)) await typing(parts, asking.channel);
-  const word = asking.files.length === 0 ? channelWord(asking.text) : undefined;
-  const message = word === undefined ? await messageFor(parts, question) : await wordOfChannel(parts, asking, word);
+  const word = asking.files.length === 0 ? await wordOfChannel(parts, asking, asking.text) : undefined;
+  const message = word ?? (await messageFor(parts, question));
   if (gone(asking.message)) return "deleted";
   const sent = await responder.post(placeOf(asking, "a"), message);
   if (isClosed(sent.code) && !asking.direct) await tellAlone(parts, asking);
@@ -79,13 +82,4 @@ async function tellAlone(parts: Parts, asking: Asking): Promise<void> {
   } catch {
     // Somebody who takes no direct messages can't be told.
   }
-}
-
-/** What a word that means this place gets. */
-export async function wordOfChannel(parts: Parts, asker: Parameters<Parts["desk"]["words"]>[0], word: string): Promise<Outgoing> {
-  const words = await parts.desk.words(asker);
-  if (word === "settings") return notice(words, "discord.settings.where");
-  if (word !== "doctor") return notice(words, "discord.not-yet", { command: word });
-  const hears = parts.hears ? [] : [words.line("discord.doctor.no-content")];
-  return noticeLines([words.line("discord.doctor.works"), ...hears]);
 }

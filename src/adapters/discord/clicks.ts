@@ -1,6 +1,8 @@
 import { text } from "../../chat/fields.ts";
 import { timed } from "../../chat/timed.ts";
+import { readDeed } from "../../reply/deed.ts";
 import { isLong, messageFor, messageForBytes, questionOf, type Question, type Wanted } from "./answering.ts";
+import { onDeed } from "./cards.ts";
 import { readClick, type Click, type Source } from "./custom-id.ts";
 import { codeOf } from "./faults.ts";
 import { valuesOf, type Interaction } from "./interaction.ts";
@@ -13,6 +15,11 @@ export async function onClick(parts: Parts, interaction: Interaction): Promise<v
   const id = text(interaction.data["custom_id"]) ?? "";
   if (isSettingsId(id)) {
     await timed(parts, "settings", interaction.id, () => onSettingsClick(parts, interaction, id));
+    return;
+  }
+  const deed = readDeed(id);
+  if (deed !== undefined) {
+    await timed(parts, deed.kind, interaction.id, () => onDeed(parts, interaction, deed));
     return;
   }
   const click = readClick(id, valuesOf(interaction));
@@ -71,6 +78,10 @@ async function find(parts: Parts, interaction: Interaction, click: Click, sharea
   const question = kept.find(source.key);
   if (question === undefined)
     return { long: false, answer: async () => notice(await desk.words(interaction), "discord.old-button") };
+  if ("reply" in question) {
+    const page = wanted.page ?? 0;
+    return { long: false, answer: () => Promise.resolve(desk.showPage(question.reply, source.key, page)) };
+  }
   if ("text" in question) return asked(parts, { ...base, text: question.text, files: [] }, wanted);
   const form = wanted.form ?? (await desk.form(interaction));
   return {

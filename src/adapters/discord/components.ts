@@ -1,3 +1,4 @@
+import { readDeed } from "../../reply/deed.ts";
 import type { Choice } from "../../reply/document.ts";
 import { customIds } from "./custom-id.ts";
 import { limits } from "./limits.ts";
@@ -97,10 +98,10 @@ export function button(customId: string, label: string, style: keyof typeof butt
   return { type: componentTypes.button, style: buttonStyles[style], label: cut(label, limits.button.label), custom_id: customId };
 }
 
-/** The button of a choice; undefined when the command or the whole label does not fit one. */
+/** The button of a choice, a question or a deed of the watch; undefined when the command or the whole label does not fit one. */
 export function choiceButton({ label, command, style }: Choice, language: string, number: number): Button | undefined {
   const shown = oneLine(label).trim() === "" ? command : label;
-  const id = customIds.run(number, command, language);
+  const id = readDeed(command) === undefined ? customIds.run(number, command, language) : command;
   if (id === undefined || command === "" || oneLine(shown).trim().length > limits.button.label) return undefined;
   return button(id, shown, style);
 }

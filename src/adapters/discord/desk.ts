@@ -5,13 +5,16 @@ import { ask, askAgain, type Answer } from "../../chat/asking.ts";
 import type { Book } from "../../chat/book.ts";
 import { soon } from "../../chat/patience.ts";
 import type { Asked } from "../../chat/state.ts";
+import type { Reply } from "../../reply/document.ts";
 import type { Words } from "../../reply/words.ts";
 import { sourceOf, type Source } from "./custom-id.ts";
 import type { Guilds } from "./guilds.ts";
+import type { Kept } from "./kept.ts";
 import type { Locales } from "./locales.ts";
 import type { Outgoing } from "./message.ts";
+import { renderCard } from "./render-card.ts";
 import { renderEmbed } from "./render-embed.ts";
-import { labelsIn, plainFallback, renderMessage } from "./render.ts";
+import { labelsIn, plainFallback, renderMessage, type RenderOptions } from "./render.ts";
 
 /** Who asks, and where. */
 export interface Asker {
@@ -38,9 +41,20 @@ export class Desk {
   readonly #book: Book;
   readonly #guilds: Guilds;
   readonly #locales: Locales;
+  readonly #kept: Kept;
   readonly #pictures: boolean;
 
-  constructor(bot: Bot, book: Book, guilds: Guilds, locales: Locales, pictures: boolean) {
+  constructor(
+    bot: Bot,
+    {
+      book,
+      guilds,
+      locales,
+      kept,
+    }: { readonly book: Book; readonly guilds: Guilds; readonly locales: Locales; readonly kept: Kept },
+    pictures: boolean,
+  ) {
+    this.#kept = kept;
     this.bot = bot;
     this.#book = book;
     this.#guilds = guilds;
@@ -96,10 +110,25 @@ export class Desk {
   showFrom({ reply, language }: Answered, source: Source, { form, page, share }: Shown): Outgoing {
     const others = this.bot.languages.filter((tag) => tag !== language).map((tag) => this.bot.words(tag));
     const labels = labelsIn(this.bot.words(language), { share, otherLanguages: others });
-    const options = { form, page, source, labels };
-    const rendered = renderMessage(reply, { ...options, pictures: this.#pictures });
+    return this.#outgoing(reply, { form, page, source, labels });
+  }
+
+  /** A reply that no question gives again: what the watch says of itself, a recap, what stands behind a reaction. */
+  showWhole(reply: Reply): Outgoing {
+    if (reply.body.every(({ kind }) => kind === "text" || kind === "choices") && reply.short.length < 4) return renderCard(reply);
+    return this.showPage(reply, this.#kept.add({ reply }), 0);
+  }
+
+  /** A page of such a reply, which is kept under a key. */
+  showPage(reply: Reply, key: string, page: number): Outgoing {
+    const labels = labelsIn(this.bot.words(reply.language), { share: false, otherLanguages: [] });
+    const options = { form: "full", page, source: { kind: "kept", key }, labels, whole: true } as const;
+    return this.#outgoing(reply, options);
+  }
+
+  #outgoing(reply: Reply, options: Omit<RenderOptions, "pictures">): Outgoing {
     return {
-      ...rendered,
+      ...renderMessage(reply, { ...options, pictures: this.#pictures }),
       written: () => renderMessage(reply, { ...options, pictures: false }).body,
       embed: () => renderEmbed(reply, { ...options, pictures: false }).body,
       plain: () => plainFallback(reply),

@@ -1,13 +1,15 @@
 import type { Bot } from "../../bot/answer.ts";
-import type { SettingsStore } from "../../bot/store.ts";
+import type { Store } from "../../bot/store.ts";
 import type { Tracer } from "../../bot/tracer.ts";
 import { Allowance, type Pace } from "../../chat/allowance.ts";
 import { Book } from "../../chat/book.ts";
 import { Taken } from "../../chat/deduplicate.ts";
 import { record, text } from "../../chat/fields.ts";
+import { LateWatch } from "../../chat/late-watch.ts";
 import { faultOf, type Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
 import { within } from "../../chat/patience.ts";
+import type { WatchSettings } from "../../chat/watching.ts";
 import { Api } from "./api.ts";
 import type { Shards } from "./client.ts";
 import { commands } from "./commands.ts";
@@ -24,14 +26,17 @@ import type { Parts } from "./parts.ts";
 import { Recent } from "./recent.ts";
 import { register } from "./register.ts";
 import { Responder } from "./respond.ts";
+import { DiscordStage } from "./stage.ts";
 
 export interface DiscordSettings {
   readonly bot: Bot;
   readonly token: string;
   readonly apiUrl: string;
   readonly shards?: Shards | undefined;
-  /** Opened when settings are first needed. */
-  readonly store: () => Promise<SettingsStore>;
+  /** Opened when it is first needed. */
+  readonly store: () => Promise<Store>;
+  /** How channels are watched. */
+  readonly watching: Omit<WatchSettings, "store">;
   readonly tracer?: Tracer | undefined;
   readonly log: Log;
   readonly observer: Observer;
@@ -48,6 +53,8 @@ export interface DiscordHealth {
   /** Milliseconds since the quietest shard's last sign of life. */
   readonly socketAge: number;
   readonly lastEventAge: number | undefined;
+  /** Milliseconds since the database was lost; undefined while it is there. */
+  readonly storeLostAge: number | undefined;
 }
 
 export interface RunningDiscord {
@@ -98,25 +105,38 @@ function makeParts(settings: DiscordSettings, client: DiscordClient, hears: bool
   const book = new Book(settings.store, bot.languages, log);
   const guilds = new Guilds(client);
   const locales = new Locales();
+  const kept = new Kept();
+  const responder = new Responder(api, log, tracer === undefined ? undefined : (svg) => tracer.draw(svg, "dark"));
   return {
     application: text(record(record(ready)["application"])["id"]) ?? botUser,
     botUser,
     hears,
-    desk: new Desk(bot, book, guilds, locales, tracer !== undefined),
+    desk: new Desk(bot, { book, guilds, locales, kept }, tracer !== undefined),
     book,
     guilds,
     locales,
     recent: new Recent(),
     api,
-    responder: new Responder(api, log, tracer === undefined ? undefined : (svg) => tracer.draw(svg)),
+    responder,
     files: new Files(apiUrl),
     tracer,
-    kept: new Kept(),
+    kept,
+    watch: lateWatch(settings, book, new DiscordStage(api, responder, log)),
     taken: new Taken(),
     allowance: new Allowance(settings.pace),
     log,
     observer,
   };
+}
+
+/** The watch, loaded behind the start: nobody who asks waits for the detector's words. */
+function lateWatch({ bot, store, watching, log }: DiscordSettings, book: Book, stage: DiscordStage): LateWatch {
+  return new LateWatch(async () => {
+    const { makeWatch } = await import("../../chat/watching.ts");
+    const watch = makeWatch({ ...watching, store }, { bot, book, stage, log });
+    watch.start();
+    return watch;
+  });
 }
 
 /** One process of many registers the commands: the one that runs the first shard. */
@@ -132,15 +152,22 @@ async function registerCommands({ bot, log }: DiscordSettings, { api, applicatio
 
 function running(gateway: Gateway, inHand: InHand, parts: () => Parts | undefined) {
   let open = true;
+  const age = (since: number | undefined) => (since === undefined ? undefined : Date.now() - since);
+  // Nothing that was left behind waits for the next message.
+  setImmediate(() => {
+    if (open) void parts()?.watch.get();
+  });
   return {
     health: () => ({
       ready: open && gateway.ready,
       socketAge: gateway.age,
-      lastEventAge: inHand.lastEvent === undefined ? undefined : Date.now() - inHand.lastEvent,
+      lastEventAge: age(inHand.lastEvent),
+      storeLostAge: age(parts()?.watch.here?.reach.lostSince),
     }),
     close: async () => {
       open = false;
       await within(drainWithinMs, inHand.end(), "draining").catch(() => undefined);
+      await within(drainWithinMs, parts()?.watch.close() ?? Promise.resolve(), "posting what waits").catch(() => undefined);
       await gateway.close();
       parts()?.api.close();
     },

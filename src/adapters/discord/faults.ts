@@ -51,6 +51,11 @@ export function isClosed(code: string): boolean {
   return [codes.missingAccess, codes.missingPermissions, codes.unknownChannel, codes.threadClosed].some((one) => one === code);
 }
 
+/** Whether a refusal may pass by itself. */
+export function mayPass(code: string): boolean {
+  return ["network", "rate-limited", "holding-back", "fault"].includes(code) || /^http-5\d\d$/u.test(code);
+}
+
 /** What to mend when the gateway closes for good; undefined for a close that may pass by itself. */
 export function fixForClose(close: number): string | undefined {
   return fixes[close];

@@ -6,7 +6,7 @@ export type FileRead =
   | { readonly bytes: Uint8Array }
   | { readonly refused: string; readonly values?: Readonly<Record<string, string | number>> };
 
-export const largestFile = 20 * 1024 * 1024;
+export const largestFile = 20_000_000;
 export const largestFileText = "20 MB";
 
 const endings = /\.(?:txt|log|sip|csv|json|md|xml|ya?ml|trace|text|out|pcap|pcapng|cap|gz)$/iu;

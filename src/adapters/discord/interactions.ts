@@ -1,17 +1,15 @@
-import { setTimeout as pause } from "node:timers/promises";
-
+import { channelCommand } from "../../bot/watch/channel.ts";
 import { text } from "../../chat/fields.ts";
 import { timed } from "../../chat/timed.ts";
 import { isLong, messageFor, questionIn, type Question } from "./answering.ts";
-import { wordOfChannel } from "./asking.ts";
+import { wordOfChannel } from "./channel-words.ts";
 import { onClick } from "./clicks.ts";
 import { commandNames, optionNames } from "./commands.ts";
+import { inTime } from "./in-time.ts";
 import { fileOf, focusedOption, optionsOf, readInteraction, targetOf, type Interaction } from "./interaction.ts";
 import { limits } from "./limits.ts";
-import { notice, type Outgoing } from "./message.ts";
+import { notice, noticeLines, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
-import { channelWord } from "./request.ts";
-import type { Sent } from "./respond.ts";
 import { onSettings } from "./settings.ts";
 
 /** A command, a click, a key pressed: each is answered once, and within three seconds. */
@@ -78,10 +76,14 @@ async function command(parts: Parts, interaction: Interaction): Promise<string> 
     elsewhere: { kind: "kept", key: interaction.id },
     share: alone,
   };
-  const word = file === undefined ? channelWord(words) : undefined;
-  if (word === "settings") return onSettings(parts, interaction);
-  const answer = word === undefined ? messageFor(parts, question) : wordOfChannel(parts, interaction, word);
+  const word = file === undefined ? channelCommand(words) : undefined;
+  if (word?.command === "settings" && word.argument === "") return onSettings(parts, interaction);
+  const answer = word === undefined ? messageFor(parts, question) : answerOf(wordOfChannel(parts, interaction, words));
   return (await inTime(parts, interaction, answer, { alone, long: isLong(parts, question) })).code;
+}
+
+async function answerOf(said: Promise<Outgoing | undefined>): Promise<Outgoing> {
+  return (await said) ?? noticeLines([]);
 }
 
 /** "Explain SIP" on a message: only whoever asked sees the answer. */
@@ -96,24 +98,6 @@ async function explain(parts: Parts, interaction: Interaction): Promise<string> 
   const alone = !interaction.direct;
   const question: Question = { ...found, asker: interaction, elsewhere: { kind: "message", id }, share: alone };
   return (await inTime(parts, interaction, messageFor(parts, question), { alone, long: isLong(parts, question) })).code;
-}
-
-const patienceMs = 1800;
-
-/** The answer at once, or a promise of it when it is not there in time. */
-export async function inTime(
-  { responder }: Parts,
-  interaction: Interaction,
-  work: Promise<Outgoing>,
-  { alone, long }: { readonly alone: boolean; readonly long: boolean },
-): Promise<Sent> {
-  work.catch(() => undefined);
-  const early = long ? undefined : await Promise.race([work, pause(patienceMs, undefined, { ref: false })]);
-  // Drawing takes its time as well.
-  if (early !== undefined && early.pictures.length === 0) return responder.answer(interaction, early, alone);
-  const promised = await responder.defer(interaction, alone ? "alone" : "new");
-  if (promised.code !== "sent") return promised;
-  return responder.settle(interaction, await work, "new");
 }
 
 /** Completion while typing, from memory alone. */

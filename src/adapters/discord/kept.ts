@@ -1,15 +1,25 @@
 import type { Asked } from "../../chat/state.ts";
+import type { Reply } from "../../reply/document.ts";
 
-/** A question that no button can carry and no message holds: a file given to a command, or a long pasted text. */
-export type Question = Asked | { readonly bytes: Uint8Array; readonly language: string };
+/** What no button can carry and no message holds: a file given to a command, a long pasted text, a recap of several pages. */
+export type Question = Asked | { readonly bytes: Uint8Array; readonly language: string } | { readonly reply: Reply };
 
 const most = 64;
 const mostBytes = 64 * 1024 * 1024;
 
-/** The last such questions, so that their buttons work for a while; after a restart a button says to ask again. */
+/** The last of these, so that their buttons work for a while; after a restart a button says to ask again. */
 export class Kept {
   readonly #questions = new Map<string, Question>();
   #bytes = 0;
+  #number = 0;
+
+  /** Keeps something under a key of its own, which is given back. */
+  add(question: Question): string {
+    this.#number += 1;
+    const key = `${Date.now().toString(36)}-${this.#number}`;
+    this.keep(key, question);
+    return key;
+  }
 
   /** Keeps a question under a key; the oldest go first. */
   keep(key: string, question: Question): void {
@@ -35,5 +45,6 @@ export class Kept {
 }
 
 function sizeOf(question: Question): number {
-  return "bytes" in question ? question.bytes.byteLength : 2 * question.text.length;
+  if ("bytes" in question) return question.bytes.byteLength;
+  return "text" in question ? 2 * question.text.length : 50_000;
 }

@@ -1,5 +1,7 @@
 import { record, text } from "../../chat/fields.ts";
 import { onMessage } from "./asking.ts";
+import { onReaction } from "./cards.ts";
+import { overhear, unhear } from "./hearing.ts";
 import type { InHand } from "./in-hand.ts";
 import { onInteraction } from "./interactions.ts";
 import { GatewayDispatchEvents as events, type DiscordClient } from "./library.ts";
@@ -19,12 +21,29 @@ export function listen(client: DiscordClient, inHand: InHand, parts: () => Parts
     if (known !== undefined) void inHand.take(kind, () => work(known));
   };
   const { ws } = client;
-  ws.on(events.MessageCreate, (event: unknown) => take("message", (known) => onMessage(known, event, gone)));
+  ws.on(events.MessageCreate, (event: unknown) =>
+    take("message", async (known) => {
+      if ((await onMessage(known, event, gone)) !== "asked") await overhear(known, event, false);
+    }),
+  );
+  ws.on(events.MessageUpdate, (event: unknown) => {
+    // Without a time of edit only a link was unfolded, or a thread begun.
+    if (text(record(event)["edited_timestamp"]) !== undefined) take("edit", (known) => overhear(known, event, true));
+  });
+  ws.on(events.MessageReactionAdd, (event: unknown) => take("reaction", (known) => onReaction(known, event)));
   ws.on(events.InteractionCreate, (event: unknown) => take("interaction", (known) => onInteraction(known, event)));
-  ws.on(events.MessageDelete, (event: unknown) => forget(deleted, [record(event)["id"]]));
+  const onDeleted = (event: unknown, ids: readonly unknown[]) => {
+    forget(deleted, ids);
+    const { guild_id: guild, channel_id: channel } = record(event);
+    if (typeof guild !== "string" || typeof channel !== "string") return;
+    take("deletion", async (known) => {
+      for (const id of ids) if (typeof id === "string") await unhear(known, guild, channel, id);
+    });
+  };
+  ws.on(events.MessageDelete, (event: unknown) => onDeleted(event, [record(event)["id"]]));
   ws.on(events.MessageDeleteBulk, (event: unknown) => {
     const { ids } = record(event);
-    forget(deleted, Array.isArray(ids) ? ids : []);
+    onDeleted(event, Array.isArray(ids) ? ids : []);
   });
 }
 

@@ -2,6 +2,7 @@ import type { Tracer } from "../../bot/tracer.ts";
 import type { Allowance } from "../../chat/allowance.ts";
 import type { Book } from "../../chat/book.ts";
 import type { Taken } from "../../chat/deduplicate.ts";
+import type { LateWatch } from "../../chat/late-watch.ts";
 import type { Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
 import type { Api } from "./api.ts";
@@ -28,6 +29,7 @@ export interface Parts {
   readonly responder: Responder;
   readonly files: Files;
   readonly tracer: Tracer | undefined;
+  readonly watch: LateWatch;
   readonly kept: Kept;
   readonly taken: Taken;
   readonly allowance: Allowance;

@@ -3,12 +3,15 @@ import { row, type Row } from "./components.ts";
 import { limits } from "./limits.ts";
 import type { Body, Embed } from "./message.ts";
 import type { Piece } from "./render-blocks.ts";
+import type { Room } from "./render-pages.ts";
 import { colours, pageOf, picturesIn, type Page, type Rendered, type RenderOptions } from "./render.ts";
+
+// Title and description share a budget; rows to click stand below the embed, five of them.
+const room: Room = { text: limits.embed.description - 400, components: 1000, rows: 4, pictures: 1 };
 
 /** The same as an embed, where components alone are refused: the whole text, the same buttons, one picture. */
 export function renderEmbed(reply: Reply, options: RenderOptions): Rendered {
-  // Title and description share a budget; rows to click stand below the embed, five of them.
-  return assemble(pageOf(reply, options, { text: limits.embed.description - 400, components: 1000, rows: 4, pictures: 1 }));
+  return assemble(pageOf(reply, options, room));
 }
 
 function assemble({ title, severity, pieces, buttons, where, beside }: Page): Rendered {

@@ -44,6 +44,8 @@ export interface RenderOptions {
   readonly labels: Labels;
   /** Whether drawings can go out as pictures. */
   readonly pictures: boolean;
+  /** It has no short form. */
+  readonly whole?: boolean | undefined;
 }
 
 /** The labels as the interface words them. */
@@ -93,7 +95,7 @@ export function renderMessage(reply: Reply, options: RenderOptions): Rendered {
 
 /** The page to show, within a room that its own title and buttons leave free. */
 export function pageOf(reply: Reply, options: RenderOptions, room: Room): Page {
-  const small = isSmall(reply);
+  const small = options.whole === true || isSmall(reply);
   return options.form === "short" && !small ? shortPage(reply, options, room) : fullPage(reply, options, small, room);
 }
 

@@ -103,7 +103,8 @@ export function wordsOfMessage(message: unknown): string {
   return plainWords(parts.filter((part) => part !== "").join("\n"));
 }
 
-function wordsOfEmbed(embed: Readonly<Record<string, unknown>>): string {
+/** All words of an embed. */
+export function wordsOfEmbed(embed: Readonly<Record<string, unknown>>): string {
   const fields = records(embed["fields"]).flatMap((field) => [text(field["name"]), text(field["value"])]);
   const author = text(record(embed["author"])["name"]);
   const parts = [author, text(embed["title"]), text(embed["description"]), ...fields, text(record(embed["footer"])["text"])];
@@ -116,11 +117,4 @@ function wordsOfComponents(components: unknown, depth: number): string[] {
     const own = one["type"] === 10 ? text(one["content"]) : undefined;
     return [...(own === undefined ? [] : [own]), ...wordsOfComponents(one["components"], depth + 1)];
   });
-}
-
-const channelWords = /^(settings|doctor|watch|mute|recap)(?:\s|$)/iu;
-
-/** A word of the grammar that means this place, not SIP ("recap 2h"). */
-export function channelWord(words: string): string | undefined {
-  return channelWords.exec(words.trim())?.[1]?.toLowerCase();
 }

@@ -54,7 +54,8 @@ export async function onSettingsClick(parts: Parts, interaction: Interaction, cu
     .code;
 }
 
-function maySet({ permissions }: Interaction): boolean {
+/** Whether somebody may change settings here. */
+export function maySet({ permissions }: Interaction): boolean {
   return (permissions & mayManage) !== 0n;
 }
 

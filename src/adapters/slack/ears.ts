@@ -1,6 +1,7 @@
 import type { Heard } from "../../bot/watch/stage.ts";
 import type { Watch } from "../../bot/watch/watch.ts";
 import { record } from "../../chat/fields.ts";
+import type { LateWatch } from "../../chat/late-watch.ts";
 import type { Channels } from "./channels.ts";
 import { readChannelEvent, type ChannelEvent } from "./heard.ts";
 
@@ -11,32 +12,6 @@ export interface EarsSettings {
   readonly channels: Channels;
   /** The watch, once it is there; messages before that wait for it. */
   readonly watch: LateWatch;
-}
-
-/** The watch is loaded behind the start: nobody who asks has to wait for it. */
-export class LateWatch {
-  readonly #load: () => Promise<Watch>;
-  #here: Watch | undefined;
-  #coming: Promise<Watch> | undefined;
-
-  constructor(load: () => Promise<Watch>) {
-    this.#load = load;
-  }
-
-  /** At once, when it is there. */
-  get here(): Watch | undefined {
-    return this.#here;
-  }
-
-  get(): Promise<Watch> {
-    this.#coming ??= this.#load().then((watch) => (this.#here = watch));
-    return this.#coming;
-  }
-
-  /** Posts what waits, if it was ever loaded. */
-  async close(): Promise<void> {
-    await (await this.#coming)?.close();
-  }
 }
 
 /** What is said in channels, handed to the watch. */

@@ -1,12 +1,12 @@
 import type { Allowance } from "../../chat/allowance.ts";
 import type { Book } from "../../chat/book.ts";
 import type { Taken } from "../../chat/deduplicate.ts";
+import type { LateWatch } from "../../chat/late-watch.ts";
 import type { Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
 import type { Api } from "./api.ts";
 import type { Channels } from "./channels.ts";
 import type { Desk } from "./desk.ts";
-import type { LateWatch } from "./ears.ts";
 import type { Files } from "./files.ts";
 import type { People } from "./people.ts";
 import type { Responder } from "./respond.ts";

@@ -1,5 +1,6 @@
 import { startDiscord, type DiscordSettings, type RunningDiscord } from "../../../src/adapters/discord/discord.ts";
-import type { SettingsStore } from "../../../src/bot/store.ts";
+import type { Store } from "../../../src/bot/store.ts";
+import { readGlobs, usualChannels } from "../../../src/bot/watch/channels.ts";
 import { makeLog } from "../../../src/chat/log.ts";
 import { bot } from "../../bot-under-test.ts";
 import {
@@ -25,7 +26,7 @@ export interface UnderTest {
 export interface Options {
   readonly fake?: FakeOptions;
   readonly settings?: Partial<DiscordSettings>;
-  readonly store?: SettingsStore;
+  readonly store?: Store;
 }
 
 /** The adapter, connected to a strict fake Discord. */
@@ -57,6 +58,16 @@ export async function attach(discord: FakeDiscord, { settings, store = new Memor
       suppressed: (reason) => count(`suppressed ${reason}`),
       platformError: (code) => count(`error ${code}`),
       slowedDown: () => count("429"),
+    },
+    watching: {
+      holder: "test",
+      globs: readGlobs(usualChannels),
+      counts: {
+        card: (became) => count(`card ${became}`),
+        heard: (became) => count(`heard ${became}`),
+        feedback: (says) => count(`feedback ${says}`),
+      },
+      pace: { burstMs: 10, updateMs: 10, leaseMs: 10_000, sweepMs: 10_000, staleMs: 60_000 },
     },
     lost: (why) => lost.push(why),
     delays: [20, 40, 80],
