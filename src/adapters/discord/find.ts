@@ -1,0 +1,74 @@
+import { isLong, messageFor, messageForBytes, questionOf, type Question, type Wanted } from "./answering.ts";
+import type { Click, Source } from "./custom-id.ts";
+import { codeOf } from "./faults.ts";
+import type { Interaction } from "./interaction.ts";
+import { notice, type Outgoing } from "./message.ts";
+import type { Parts } from "./parts.ts";
+
+/** The answer that a click asks for, and whether it may take longer than a click may wait. */
+export interface Found {
+  readonly long: boolean;
+  readonly answer: () => Promise<Outgoing>;
+}
+
+/** The answer that a click asks for; `shareable`: a button may offer to show it to everybody. */
+export async function find(parts: Parts, interaction: Interaction, click: Click, shareable: boolean): Promise<Found> {
+  const { desk } = parts;
+  const wanted: Wanted = { form: formOf(click), page: click.kind === "page" ? click.page : undefined };
+  if (click.kind !== "run") return again(parts, baseOf(interaction, click, click.source, shareable), wanted);
+  const [, sign, id = "", number] = /^trace ([@#])(\d{1,20}) (\d{1,5})$/u.exec(click.query) ?? [];
+  if (sign !== undefined) {
+    const source: Source = sign === "@" ? { kind: "message", id } : { kind: "kept", key: id };
+    return again(parts, { ...baseOf(interaction, click, source, shareable), call: Number(number) - 1 }, wanted);
+  }
+  const answer = desk.again({ text: click.query, language: click.language });
+  const form = await desk.form(interaction);
+  return { long: false, answer: () => Promise.resolve(desk.show(answer, { form, share: shareable })) };
+}
+
+function baseOf(asker: Interaction, { language }: Click, elsewhere: Source, share: boolean): Question {
+  return { text: "", files: [], asker, language, elsewhere, share };
+}
+
+/** A question found again where its button says. */
+function again(parts: Parts, question: Question, wanted: Wanted): Promise<Found> | Found {
+  const { elsewhere } = question;
+  switch (elsewhere.kind) {
+    case "text":
+      return asked(parts, { ...question, text: elsewhere.text }, wanted);
+    case "message":
+      return { long: true, answer: () => readAgain(parts, question, elsewhere.id, wanted) };
+    case "kept":
+      return remembered(parts, question, elsewhere.key, wanted);
+  }
+}
+
+async function remembered(parts: Parts, question: Question, key: string, wanted: Wanted): Promise<Found> {
+  const { desk, kept } = parts;
+  const found = kept.find(key);
+  if (found === undefined)
+    return { long: false, answer: async () => notice(await desk.words(question.asker), "discord.old-button") };
+  if ("reply" in found) return { long: false, answer: () => Promise.resolve(desk.showPage(found.reply, key, wanted.page ?? 0)) };
+  if ("text" in found) return asked(parts, { ...question, text: found.text }, wanted);
+  const form = wanted.form ?? (await desk.form(question.asker));
+  const shown = { form, page: wanted.page, share: question.share };
+  return { long: true, answer: () => messageForBytes(parts, question, found.bytes, shown) };
+}
+
+function asked(parts: Parts, question: Question, wanted: Wanted): Found {
+  return { long: isLong(parts, question), answer: () => messageFor(parts, question, wanted) };
+}
+
+async function readAgain(parts: Parts, question: Question, id: string, wanted: Wanted): Promise<Outgoing> {
+  try {
+    return await messageFor(parts, { ...question, ...(await questionOf(parts, question.asker, id)) }, wanted);
+  } catch (fault) {
+    parts.log.info({ code: codeOf(fault) }, "the message a button is about can't be read again");
+    return notice(await parts.desk.words(question.asker), "discord.message-gone");
+  }
+}
+
+function formOf({ kind }: Click): "short" | "full" | undefined {
+  if (kind === "more" || kind === "page") return "full";
+  return kind === "less" ? "short" : undefined;
+}
