@@ -127,6 +127,13 @@ test.each(refused)("refused: %s", async (_why, body, where, code) => {
   expect(answer.errors[where]).toContain(code);
 });
 
+test.each(["☎️", "▶", "🇯🇵", "1️⃣", "👩‍💻"])("an emoji on a button: %s", async (name) => {
+  expect(await send(rows(row(button({ emoji: { name } }))))).toMatchObject({ status: 200 });
+});
+test.each(["★", "→", "7", ":phone:"])("no emoji: %s", async (name) => {
+  expect(await send(rows(row(button({ emoji: { name } }))))).toMatchObject({ status: 400 });
+});
+
 test("every error of a payload is named at once", async () => {
   const answer = await send({ content: long(2001), embeds: [{ title: long(257) }, { description: long(4097) }] });
   expect(Object.keys(answer.errors)).toEqual(["content", "embeds.0.title", "embeds.1.description"]);

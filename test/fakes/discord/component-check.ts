@@ -1,4 +1,5 @@
 /** Components of messages, old and V2, as Discord takes them. */
+import { isEmoji } from "./emoji.ts";
 import {
   anything,
   byType,
@@ -50,7 +51,7 @@ const emoji: Check = shape(
   (value, at, form) => {
     const { id: custom, name } = asJson(value);
     // Without an id the name is the emoji itself: words are none.
-    if (!custom && !/\p{Extended_Pictographic}|\p{Regional_Indicator}|[0-9#*]\u{FE0F}?\u{20E3}/u.test(asString(name))) {
+    if (!custom && !isEmoji(asString(name))) {
       form.note([...at, "name"], "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji");
     }
   },

@@ -1,3 +1,4 @@
+import { isEmoji } from "./emoji.ts";
 import { badField } from "./form.ts";
 import { intents } from "./intents.ts";
 import { asNumber, asString, asStrings, isJson, type Json } from "./json.ts";
@@ -198,7 +199,7 @@ function tellReaction(world: World, t: string, channel: FakeChannel, message: Fa
 
 function emojiOf(call: Call): string {
   const emoji = decodeURIComponent(param(call, "emoji"));
-  if (/^\w{2,32}:\d+$/u.test(emoji) || /^(?:\p{Emoji}|\p{Emoji_Component}|\u{200D})+$/u.test(emoji)) return emoji;
+  if (/^\w{2,32}:\d+$/u.test(emoji) || isEmoji(emoji)) return emoji;
   throw refuse(10_014);
 }
 
