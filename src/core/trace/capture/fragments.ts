@@ -117,7 +117,7 @@ export class Fragments {
     const bytes = join(datagram.pieces, longestDatagram);
     if (bytes.length === 0) return;
     const { first, protocol } = datagram;
-    const packet = { ...first, bytes, from: 0, to: bytes.length, cut: true, missing: 0 };
+    const packet = { ...first, bytes, from: 0, to: bytes.length, cut: true, missing: 0, told: true };
     this.#left.push({ packet, protocol });
   }
 

@@ -64,7 +64,7 @@ export class Layers {
 
   take(bytes: Uint8Array, { number, at, from, to, cut, link: type }: Frame): void {
     const first = link.byLinkType(type);
-    const packet = { frame: number, at, bytes, from, to, cut, missing: 0, source: nobody, destination: nobody };
+    const packet = { frame: number, at, bytes, from, to, cut, missing: 0, told: false, source: nobody, destination: nobody };
     const guessed = first === "guess" && this.#layers.guess(packet) === "done";
     if (guessed) this.#gathering.skips.frame("link-type-unknown", number);
     else this.#descend(packet, first === "guess" ? "ipv4" : first);
@@ -79,7 +79,7 @@ export class Layers {
       }
       next = this.#layers[next](packet);
     }
-    if (next !== "done" && packet.cut) this.#gathering.skips.frame("packet-cut", packet.frame);
+    if (next !== "done" && packet.cut && !packet.told) this.#gathering.skips.frame("packet-cut", packet.frame);
   }
 
   /** The capture ends: what waits for more is read as far as it is there. */

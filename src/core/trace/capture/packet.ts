@@ -43,6 +43,8 @@ export interface Packet {
   missing: number;
   source: Host;
   destination: Host;
+  /** That it is cut is told already: what is left of a datagram whose other fragments never came. */
+  readonly told: boolean;
 }
 
 /** A layer reads its header and says what comes next. */

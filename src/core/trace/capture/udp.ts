@@ -63,7 +63,7 @@ function readable(gathering: Gathering, packet: Packet, source: Endpoint, destin
     cut,
   } as const;
   if (sightings.take(bytes, from, to, place)) {
-    if (cut) skips.frame("packet-cut", frame);
+    if (cut && !packet.told) skips.frame("packet-cut", frame);
   } else if (says(bytes, from, "HEP3")) readHep(packet, sightings);
   else if (!named(gathering, packet, source, destination)) other(gathering, packet, source, destination);
 }
