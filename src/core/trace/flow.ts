@@ -23,7 +23,9 @@ export function flowOf(call: Call, all: readonly SipMessage[]): Flow {
   const messages = call.messages.flatMap((index) => all[index] ?? []);
   const { transactions, strayAcks } = transactionsOf(messages);
   const about = call.kind === "call" ? "INVITE" : call.kind;
-  const opening = transactions.filter((one) => one.method === about && (call.kind !== "call" || opens(one)));
+  const opening = transactions.filter(
+    (one) => one.method === about && (call.kind === "call" ? !inDialog(one) : !riding.has(about)),
+  );
   const first = new Set(opening);
   return {
     call,
@@ -36,10 +38,8 @@ export function flowOf(call: Call, all: readonly SipMessage[]): Flow {
   };
 }
 
-/** Without its request, an INVITE's answer is taken for that of the first one. */
-function opens(invite: Transaction): boolean {
-  return !inDialog(invite);
-}
+/** Methods that never open anything: of such a call the trace shows only a part. */
+const riding: ReadonlySet<string> = new Set(["ACK", "BYE", "CANCEL", "INFO", "NOTIFY", "PRACK", "UPDATE"]);
 
 function answerOf(opening: readonly Transaction[]): SipMessage | undefined {
   return opening.map(finalOf).find((final) => final !== undefined && codeOf(final) < 300);

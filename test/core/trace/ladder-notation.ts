@@ -81,7 +81,7 @@ function readLine(text: string): Line {
 }
 
 /** "PCMU,opus@192.0.2.10/RTP/SAVP/sendonly" as a session description. */
-export function sdp(text: string): string {
+export function sdp(text: string, port = "4000"): string {
   const [codecs = "", rest = "192.0.2.10"] = text.split("@", 2);
   const [address = "", ...more] = rest.split("/");
   const direction = /^(?:send|recv|inactive)/u.test(more.at(-1) ?? "") ? more.pop() : undefined;
@@ -94,7 +94,7 @@ export function sdp(text: string): string {
     "s=-",
     `c=IN IP4 ${address}`,
     "t=0 0",
-    `m=${kind} 4000 ${profile} ${profile === "udptl" ? "t38" : numbered.map(([at]) => at).join(" ")}`,
+    `m=${kind} ${port} ${profile} ${profile === "udptl" ? "t38" : numbered.map(([at]) => at).join(" ")}`,
     ...numbered.map(([at, codec]) => `a=rtpmap:${at} ${codec}/8000`),
     ...(direction === undefined ? [] : [`a=${direction}`]),
     ...(profile.includes("SAVP") && !profile.includes("TLS") ? ["a=crypto:1 AES_CM_128_HMAC_SHA1_80 inline:x"] : []),
@@ -141,7 +141,7 @@ function textOf(line: Line, state: State): string {
   const isResponse = /^\d{3}$/u.test(what);
   const built = isResponse ? responseParts(line, state) : requestParts(line, state);
   const sender = isResponse ? to : from;
-  const body = options["sdp"] === undefined ? (options["body"] ?? "").replaceAll("_", " ") : sdp(options["sdp"]);
+  const body = options["sdp"] === undefined ? (options["body"] ?? "").replaceAll("_", " ") : sdp(options["sdp"], options["port"]);
   const own = new Set(headers.map((header) => header.split(":", 1)[0]?.toLowerCase()));
   const fields = [
     `Via: SIP/2.0/${options["via"] ?? "UDP"} ${addressOf(sender)};branch=${built.branch}`,

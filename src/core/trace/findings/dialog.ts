@@ -20,7 +20,7 @@ function refusedInside(transaction: Transaction, flow: Flow): Finding | undefine
   if (final === undefined || codeOf(final) < 300 || elsewhere.has(codeOf(final))) return undefined;
   return (
     ofMethod(transaction, final, flow) ??
-    (flow.call.kind === "call" && changes(transaction) ? changeRefused(transaction, final, flow) : undefined)
+    (dialogs.has(flow.call.kind) && changes(transaction) ? changeRefused(transaction, final, flow) : undefined)
   );
 }
 
@@ -45,6 +45,9 @@ function ofMethod(transaction: Transaction, final: SipMessage, flow: Flow): Find
       return undefined;
   }
 }
+
+/** Kinds of calls that are about a session: whole ones, and those of which only the inside is in the trace. */
+const dialogs: ReadonlySet<string> = new Set(["call", "INFO", "PRACK", "UPDATE"]);
 
 /** Requests that change a session, and those that only ride on it. */
 function changes(transaction: Transaction): boolean {

@@ -111,8 +111,13 @@ function missing(
   { offer, answer }: { readonly offer: Sdp | undefined; readonly answer: Sdp | undefined },
 ): Finding | undefined {
   const how = { severity: "error", weight: 0.8 } as const;
+  // Load generators set calls up without any media: with no offer either, it is worth a word only.
+  const less = { severity: "warning", weight: 0.12 } as const;
   if (answer === undefined && isEmpty(final))
-    return finding("sdp-missing", flow, how, [request, final], { message: spoken(final), server: senderName(final) });
+    return finding("sdp-missing", flow, offer === undefined ? less : how, [request, final], {
+      message: spoken(final),
+      server: senderName(final),
+    });
   // Offer in the 200: the answer must come in the ACK (RFC 3261 §13.2.1).
   if (offer === undefined && answer !== undefined && isEmpty(request) && ack !== undefined && isEmpty(ack))
     return finding("sdp-missing", flow, how, [final, ack], { message: "ACK", server: senderName(ack) });
