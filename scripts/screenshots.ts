@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 
 import { startWeb } from "../src/adapters/web/server.ts";
 import { Bot } from "../src/bot/answer.ts";
+import { boundsFor, ThreadTracer } from "../src/diagnosis/tracer.ts";
 import { loadKnowledge } from "../src/knowledge.ts";
 import { launchBrowser } from "./browser.ts";
 
@@ -29,13 +30,16 @@ const pictures: readonly Picture[] = [
 
 const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
 mkdirSync(folder, { recursive: true });
-const web = await startWeb({ bot: new Bot(loadKnowledge()), host: "127.0.0.1", port: 0 });
+const bot = new Bot(loadKnowledge());
+const tracer = new ThreadTracer({ bot: () => bot, bounds: boundsFor(20) });
+const web = await startWeb({ bot, traces: { tracer, largest: 20_000_000 }, host: "127.0.0.1", port: 0 });
 const browser = await launchBrowser();
 try {
   for (const picture of pictures) await take(picture, browser, web.url);
 } finally {
   await browser.close();
   await web.close();
+  await tracer.close();
 }
 
 async function take({ name, path, colorScheme, width, height, scale = 1 }: Picture, from: Browser, url: string): Promise<void> {

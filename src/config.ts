@@ -17,6 +17,8 @@ export interface Config {
   readonly retentionDays: number;
   /** Names of channels that are watched without being asked to. */
   readonly watchChannels: readonly Glob[];
+  /** Largest trace that is read, in megabytes. */
+  readonly traceMaxMb: number;
   /** Undefined: no Slack. */
   readonly slack: SlackConfig | undefined;
   /** Undefined: no Discord. */
@@ -69,6 +71,11 @@ const settings = {
     usual: usualChannels,
     fits: areGlobs,
     must: "must be names of channels with * ? or [0-9] in them, separated by commas",
+  },
+  TRACE_MAX_MB: {
+    usual: "20",
+    fits: (value) => /^[1-9]\d{0,2}$/u.test(value),
+    must: "must be a number of megabytes from 1 to 999",
   },
   SLACK_BOT_TOKEN: {
     fits: (value) => /^(?!xapp-|xox[pe]-)\S+$/u.test(value),
@@ -124,6 +131,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl: DATABASE_URL,
     retentionDays: Number(RETENTION_DAYS),
     watchChannels,
+    traceMaxMb: Number(given.TRACE_MAX_MB),
     slack: slackConfig(given),
     discord: discordConfig(given),
   };

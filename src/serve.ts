@@ -16,8 +16,6 @@ import { Memory } from "./memory.ts";
 const lingerMs = 2000;
 /** The precision in the field is that of so long. */
 const fieldMs = 30 * 24 * 60 * 60 * 1000;
-/** Of what people upload. */
-const largestTraceMb = 20;
 
 /**
  * Starts what is configured; without tokens that is the playground. Ends with 0 on SIGINT or SIGTERM, with 1 when a
@@ -37,10 +35,13 @@ export async function serve(): Promise<number> {
 
 async function servePlayground(config: Config, stopped: Promise<"stopped">): Promise<number> {
   const [{ startWeb }, bot] = await Promise.all([import("./adapters/web/server.ts"), makeBot()]);
-  const web = await startWeb({ bot, host: config.host, port: config.port });
+  const tracer = lateTracer(bot, config);
+  const traces = { tracer, largest: config.traceMaxMb * 1_000_000 };
+  const web = await startWeb({ bot, traces, host: config.host, port: config.port });
   process.stdout.write(`sipsense playground: ${web.url} (Ctrl-C stops it)\n`);
   await stopped;
   await web.close();
+  await tracer.close();
   return 0;
 }
 
@@ -100,7 +101,7 @@ async function servePlatforms(config: Config, platforms: readonly Platform[], st
     first: (request, response) => running.some(({ handler }) => handler?.(request, response) === true),
   });
   const memory = new Memory(config);
-  const tracer = lateTracer(bot);
+  const tracer = lateTracer(bot, config);
   const { promise: lost, tell } = loss();
   const log = makeLog(config.logLevel);
   // The holder names this process among those that share the database.
@@ -141,11 +142,11 @@ async function fieldOf(store: Store) {
 }
 
 /** Traces are seldom: what reads them is loaded with the first. */
-function lateTracer(bot: Bot): Tracer {
+function lateTracer(bot: Bot, { traceMaxMb: maxMb }: Config): Tracer {
   let loaded: Promise<Tracer> | undefined;
   const get = () =>
     (loaded ??= import("./diagnosis/tracer.ts").then(
-      ({ ThreadTracer, boundsFor }) => new ThreadTracer({ bot: () => bot, bounds: boundsFor(largestTraceMb) }),
+      ({ ThreadTracer, boundsFor }) => new ThreadTracer({ bot: () => bot, bounds: boundsFor(maxMb) }),
     ));
   return {
     trace: async (source) => (await get()).trace(source),

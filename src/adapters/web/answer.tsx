@@ -7,6 +7,7 @@ import { permalink } from "./address.ts";
 import { layOut, type Part } from "./layout.ts";
 import { BlockView, HeadingView, LineView, type Place } from "./render.tsx";
 import { SeverityMark, Title, toneClass } from "./title.tsx";
+import { pressOf } from "./trace.tsx";
 
 export type ToneOf = (code: string) => Severity | undefined;
 
@@ -14,7 +15,7 @@ export type ToneOf = (code: string) => Severity | undefined;
 export const AnswerView: FC<{ answered: Answered; words: Words; toneOf: ToneOf }> = ({ answered, words, toneOf }) => {
   const { kind, address, reply } = answered;
   const { card, parts } = layOut(reply, words);
-  const place = placeOf(answered, toneOf);
+  const place = placeOf(answered, words, toneOf);
   return (
     <article class={`answer answer-${kind} ${toneClass(reply.severity)}`}>
       <div class="plate">
@@ -53,14 +54,18 @@ function weight(index: number, lines: number): string | undefined {
   return index === lines - 1 ? "step" : undefined;
 }
 
-function placeOf({ language, reply }: Answered, toneOf: ToneOf): Place {
+function placeOf({ language, reply }: Answered, words: Words, toneOf: ToneOf): Place {
   const link = (command: string) => permalink(command, language);
   const choices = reply.body.flatMap((block): readonly Choice[] => (block.kind === "choices" ? block.choices : []));
   let last = 0;
   return {
     link,
-    linkOf: new Map(choices.map((choice) => [choice.label, link(choice.command)])),
+    linkOf: new Map(
+      choices.flatMap(({ label, command }) => (pressOf(command) === undefined ? [[label, link(command)] as const] : [])),
+    ),
     toneOf,
+    press: pressOf,
+    asText: words.say("web.as-text"),
     id: (of) => `${of}-${++last}`,
   };
 }

@@ -1,6 +1,10 @@
 import { Hono, type Context } from "hono";
+import { bodyLimit } from "hono/body-limit";
 
 import type { Answered, Bot } from "../../bot/answer.ts";
+import { notTraced } from "../../bot/trace.ts";
+import type { Tracer } from "../../bot/tracer.ts";
+import { reportName } from "../../reply/diagnosis/report.ts";
 import { lineText, type Severity } from "../../reply/document.ts";
 import { severityOf } from "../../reply/response.ts";
 import { examples } from "../../reply/trouble.ts";
@@ -10,11 +14,20 @@ import { Assets } from "./assets.ts";
 import { Home } from "./home.tsx";
 import { asker, securityHeaders, type Asker } from "./http.ts";
 import { mostSuggestions, Page, type Frame } from "./page.tsx";
+import { againCommand, AgainForm } from "./trace.tsx";
+import { carry, readUpload } from "./upload.ts";
 
-/** The playground as one function from request to response; `report` hears of our own faults. */
-export function createApp(bot: Bot, report: (fault: unknown) => void, assets = new Assets()): Hono {
+/** Where the page's traces are read, and how large they may be. */
+export interface Traces {
+  readonly tracer: Tracer;
+  /** Bytes of a file. */
+  readonly largest: number;
+}
+
+/** The playground as one function from request to response; `report` hears of our own faults. Without `traces` it takes none. */
+export function createApp(bot: Bot, report: (fault: unknown) => void, traces?: Traces, assets = new Assets()): Hono {
   const app = new Hono();
-  const site = new Site(bot, assets);
+  const site = new Site(bot, assets, traces);
   app.use(securityHeaders);
   app.get("/livez", (c) => c.text("ok"));
   app.get("/favicon.ico", (c) => c.redirect(assets.pathOf("icon.svg"), 301));
@@ -25,6 +38,12 @@ export function createApp(bot: Bot, report: (fault: unknown) => void, assets = n
   });
   app.get("/suggest", (c) => site.suggest(c));
   app.get("/answer", (c) => site.json(c));
+  if (traces) {
+    // What surrounds a file in a form, and a page's packed trace, take some more.
+    const most = bodyLimit({ maxSize: traces.largest + 4_000_000, onError: (c) => site.tooLarge(c) });
+    app.get("/trace", (c) => c.redirect("/", 303));
+    app.post("/trace", most, (c) => site.trace(c));
+  }
   app.get("/", (c) => site.home(c));
   app.get("*", (c) => site.address(c));
   app.notFound((c) => c.text("Only GET is answered here.", 405, { Allow: "GET, HEAD" }));
@@ -38,10 +57,41 @@ export function createApp(bot: Bot, report: (fault: unknown) => void, assets = n
 class Site {
   readonly #bot: Bot;
   readonly #assets: Assets;
+  readonly #traces: Traces | undefined;
 
-  constructor(bot: Bot, assets: Assets) {
+  constructor(bot: Bot, assets: Assets, traces: Traces | undefined) {
     this.#bot = bot;
     this.#assets = assets;
+    this.#traces = traces;
+  }
+
+  /** A trace that the form sent: its diagnosis, or the report as a file. Nothing of it is kept. */
+  async trace(c: Context): Promise<Response> {
+    const traces = this.#traces;
+    // Another site's page has no business here.
+    if (traces === undefined || c.req.header("sec-fetch-site") === "cross-site") return c.text("Send it from this page.", 403);
+    const upload = await readUpload(c, traces.largest * 4);
+    const languages = [...(upload.language === undefined ? [] : [upload.language]), ...this.#asker(c).languages];
+    const traced = await traces.tracer.trace({
+      bytes: upload.bytes,
+      languages,
+      call: upload.call === undefined ? undefined : upload.call - 1,
+      again: againCommand,
+      wants: upload.report ? ["report"] : [],
+    });
+    if (traced.report !== undefined && traced.outcome === "answered") {
+      const name = reportName(traced.reply);
+      const headers = { "Content-Type": "text/markdown; charset=utf-8", "Content-Disposition": `attachment; filename="${name}"` };
+      return c.body(traced.report, 200, headers);
+    }
+    const carried = traced.outcome === "answered" ? carry(upload.bytes) : undefined;
+    return this.#page(c, traced, "", 200, traced.outcome === "answered" ? { carried } : undefined);
+  }
+
+  tooLarge(c: Context): Response | Promise<Response> {
+    const limit = Math.floor((this.#traces?.largest ?? 0) / 1_000_000);
+    const answered = notTraced(this.#bot, this.#asker(c).languages, "trace.too-large", { limit });
+    return this.#page(c, answered, "", 413);
   }
 
   suggest(c: Context): Response {
@@ -121,12 +171,18 @@ class Site {
       c,
       200,
       <Page frame={frame}>
-        <Home frame={frame} bot={this.#bot} />
+        <Home frame={frame} bot={this.#bot} maxMb={this.#traces && Math.floor(this.#traces.largest / 1_000_000)} />
       </Page>,
     );
   }
 
-  #page(c: Context, answered: Answered, query: string, status: 200 | 404): Response | Promise<Response> {
+  #page(
+    c: Context,
+    answered: Answered,
+    query: string,
+    status: 200 | 404 | 413,
+    again?: { readonly carried: string | undefined },
+  ): Response | Promise<Response> {
     const { address, language, reply } = answered;
     const frame: Frame = {
       ...this.#frame(language, query, address === undefined ? undefined : toPath(address)),
@@ -138,6 +194,7 @@ class Site {
       status,
       <Page frame={frame}>
         <AnswerView answered={answered} words={this.#bot.words(language)} toneOf={(code) => this.#toneOf(code)} />
+        {again === undefined ? undefined : <AgainForm words={this.#bot.words(language)} carried={again.carried} />}
       </Page>,
     );
   }
@@ -175,7 +232,7 @@ class Site {
     };
   }
 
-  #send(c: Context, status: 200 | 404 | 500, page: unknown): Response | Promise<Response> {
+  #send(c: Context, status: 200 | 404 | 413 | 500, page: unknown): Response | Promise<Response> {
     return c.html(`<!doctype html>${String(page)}`, status, { Vary: "Accept-Language", "Cache-Control": "no-cache" });
   }
 }

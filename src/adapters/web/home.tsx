@@ -9,12 +9,13 @@ import { permalink } from "./address.ts";
 import { Ladder } from "./ladder.tsx";
 import { Ask, type Frame } from "./page.tsx";
 import { SeverityMark, toneClass } from "./title.tsx";
+import { TraceForm } from "./trace.tsx";
 
 const classes = ["1xx", "2xx", "3xx", "4xx", "5xx", "6xx"] as const;
 const severities: readonly Severity[] = ["normal", "info", "warning", "error"];
 
 /** The start page: the question, examples of it, and every registered code one click away. */
-export const Home: FC<{ frame: Frame; bot: Bot }> = ({ frame, bot }) => {
+export const Home: FC<{ frame: Frame; bot: Bot; maxMb: number | undefined }> = ({ frame, bot, maxMb }) => {
   const { words } = frame;
   return (
     <>
@@ -39,6 +40,7 @@ export const Home: FC<{ frame: Frame; bot: Bot }> = ({ frame, bot }) => {
         </div>
         <Ladder />
       </div>
+      {maxMb === undefined ? undefined : <TraceForm words={words} maxMb={maxMb} />}
       <Wall bot={bot} words={words} />
     </>
   );

@@ -1,6 +1,6 @@
 import type { Child, FC } from "hono/jsx";
 
-import { lineText, type Block, type Line, type Severity, type Span } from "../../reply/document.ts";
+import { lineText, type Block, type Choice, type Line, type Severity, type Span } from "../../reply/document.ts";
 import { toneClass } from "./title.tsx";
 
 /** What blocks need to know of the page they stand on. */
@@ -11,6 +11,10 @@ export interface Place {
   readonly linkOf: ReadonlyMap<string, string>;
   /** How a code is coloured wherever it is named. */
   readonly toneOf: (code: string) => Severity | undefined;
+  /** What a button of the form "again" sends for a choice that no link can answer. */
+  readonly press?: ((command: string) => { readonly name: string; readonly value: string } | undefined) | undefined;
+  /** What opens the text of a drawing that has a picture; undefined: the text stands open. */
+  readonly asText?: string | undefined;
   /** A name that no other element of the page has. */
   readonly id: (of: string) => string;
 }
@@ -194,19 +198,33 @@ const CellView: FC<{ line: Line; place: Place }> = ({ line, place }) => {
   );
 };
 
-// The picture's words are its caption: the picture itself stays silent.
+// The picture's words are its caption: the picture itself stays silent. With a picture the text is one click away.
 const DrawingView: FC<{ block: Extract<Block, { kind: "drawing" }>; place: Place }> = ({
   block: { text, alt, picture },
   place,
 }) => {
   const id = place.id("drawing");
+  const lines = (
+    <div class="scroll" role="region" tabindex={0} aria-labelledby={id}>
+      <pre>{text}</pre>
+    </div>
+  );
   return (
     <figure class="drawing">
-      {picture === undefined ? undefined : <img src={`data:image/svg+xml,${encodeURIComponent(picture.svg)}`} alt="" />}
+      {picture === undefined ? undefined : (
+        <div class="scroll picture" role="region" tabindex={0} aria-labelledby={id}>
+          <img src={`data:image/svg+xml,${encodeURIComponent(picture.svg)}`} alt="" />
+        </div>
+      )}
       <figcaption id={id}>{alt}</figcaption>
-      <div class="scroll" role="region" tabindex={0} aria-labelledby={id}>
-        <pre>{text}</pre>
-      </div>
+      {picture === undefined || place.asText === undefined ? (
+        lines
+      ) : (
+        <details>
+          <summary>{place.asText}</summary>
+          {lines}
+        </details>
+      )}
     </figure>
   );
 };
@@ -239,12 +257,28 @@ const ChoicesView: FC<{ block: Extract<Block, { kind: "choices" }>; place: Place
       <ul>
         {choices.map((choice) => (
           <li>
-            <a class={choice.style === undefined ? "choice" : `choice ${choice.style}`} href={place.link(choice.command)}>
-              <NumberedView line={[{ text: choice.label }]} />
-            </a>
+            <ChoiceView choice={choice} place={place} />
           </li>
         ))}
       </ul>
     </nav>
+  );
+};
+
+const ChoiceView: FC<{ choice: Choice; place: Place }> = ({ choice: { label, command, style }, place }) => {
+  const look = style === undefined ? "choice" : `choice ${style}`;
+  const pressed = place.press?.(command);
+  const words = <NumberedView line={[{ text: label }]} />;
+  if (pressed === undefined) {
+    return (
+      <a class={look} href={place.link(command)}>
+        {words}
+      </a>
+    );
+  }
+  return (
+    <button class={look} type="submit" form="again" name={pressed.name} value={pressed.value}>
+      {words}
+    </button>
   );
 };

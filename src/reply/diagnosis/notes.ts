@@ -1,4 +1,3 @@
-import type { Call } from "../../core/trace/diagnosis.ts";
 import type { Block, Line, Reply } from "../document.ts";
 import type { Words } from "../words.ts";
 import type { Manner, Showing } from "./show.ts";
@@ -6,10 +5,9 @@ import type { Manner, Showing } from "./show.ts";
 const mostListed = 4;
 
 /** How it was read, and what was not: quiet lines at the end. */
-export function readingNotes({ diagnosis, words }: Showing, call: Call, { bare }: Manner): Block[] {
-  const { reading, calls } = diagnosis;
+export function readingNotes({ diagnosis, words }: Showing, { bare }: Manner): Block[] {
+  const { reading } = diagnosis;
   const lines: Line[] = [
-    ...(calls.length < 2 ? [] : [words.line("trace.call-number", { number: calls.indexOf(call) + 1, count: calls.length })]),
     ...(reading.truncated ? [words.line("trace.truncated")] : []),
     ...(reading.skipped.length === 0 ? [] : [skippedLine(reading.skipped, words)]),
     ...(reading.encrypted.length === 0

@@ -33,37 +33,37 @@ export function diagnosisReply(showing: Showing, manner: Manner = {}): Reply {
   const verdict = verdictOn(call, showing);
   const own = singleResponse(showing);
   if (own !== undefined) return ownResponse(own, call, verdict, showing);
+  const sentence = sentenceOn(call, verdict, showing);
   return {
     title: verdict.title,
     language: words.language,
     severity: verdict.severity,
     audience: "everyone",
-    short: shortForm(verdict, call, showing),
+    short: shortForm(verdict, sentence),
     body: [
-      { kind: "text", text: strong(verdict.sentence) },
+      { kind: "text", text: strong(sentence) },
       ...warnings(call, verdict, showing),
       ...proof(call, verdict, showing),
       ...ladderBlock(call, showing),
       ...others(call, verdict, showing),
       ...callTables(showing),
-      ...readingNotes(showing, call, manner),
+      ...readingNotes(showing, manner),
       ...choiceBlocks(call, showing, manner, catalog),
     ],
   };
 }
 
 /** At most three lines: what it is, why, what to do first. */
-function shortForm({ title, sentence, said }: Verdict, call: Call, showing: Showing): Line[] {
-  const { diagnosis, words } = showing;
-  const many =
-    diagnosis.calls.length < 2
-      ? []
-      : [
-          {
-            text: ` · ${words.say("trace.call-number", { number: diagnosis.calls.indexOf(call) + 1, count: diagnosis.calls.length })}`,
-          },
-        ];
-  return filled([{ text: title, style: "strong" }, ...many], sentence, said?.check[0] ?? []);
+function shortForm({ title, said }: Verdict, sentence: Line): Line[] {
+  return filled([{ text: title, style: "strong" }], sentence, said?.check[0] ?? []);
+}
+
+/** The verdict's sentence; of several calls, which one it is about. */
+function sentenceOn(call: Call, { sentence }: Verdict, { diagnosis, words }: Showing): Line {
+  const count = diagnosis.calls.length;
+  if (count < 2) return sentence;
+  const number = diagnosis.calls.indexOf(call) + 1;
+  return [...sentence, { text: words.say("sentence.space") }, ...words.line("trace.call-number", { number, count })];
 }
 
 function proof(call: Call, { finding, said }: Verdict, showing: Showing): Block[] {
@@ -171,7 +171,7 @@ function ownResponse(code: number, call: Call, verdict: Verdict, showing: Showin
   const bare = verdict.said === undefined && factsOf(call, undefined, undefined, showing).every((fact) => fact.length < 3);
   const facts = [...warnings(call, verdict, showing), ...(bare ? [] : proof(call, verdict, showing))];
   const found = verdict.finding === undefined ? [] : [{ kind: "text", text: strong(verdict.sentence) } as const];
-  const rest = [...others(call, verdict, showing), ...readingNotes(showing, call, {})];
+  const rest = [...others(call, verdict, showing), ...readingNotes(showing, {})];
   if (!response || !said) {
     const body: Block[] = [{ kind: "text", text: strong(verdict.sentence) }, ...facts, ...rest];
     return { ...shell(verdict, words), short: filled([{ text: verdict.title, style: "strong" }], verdict.sentence), body };

@@ -14,7 +14,8 @@ export class Sheet {
     this.parties = parties;
     this.gap = [0, 240, 340, 290, 236, 200][parties] ?? 180;
     const beside = Math.max(size.half, this.gap / 2 - (parties > 2 ? 34 : 60));
-    this.width = size.gutter + 2 * beside + size.edge + Math.max(0, parties - 1) * this.gap;
+    // Alone, a party talks with itself: what it says stands right of its line.
+    this.width = size.gutter + 2 * beside + size.edge + (parties < 2 ? 200 : (parties - 1) * this.gap);
     this.bottom = size.top + size.head + rows * size.row + 14;
     this.height = this.bottom + size.top;
   }

@@ -3,7 +3,8 @@
 
 const pauseMs = 60;
 const copiedMs = 2000;
-const longestPaste = 60_000;
+/** What is longer goes by the form for traces: an address must not grow so. */
+const longestPaste = 1500;
 
 class Combobox {
   #input;
@@ -70,7 +71,11 @@ class Combobox {
     const text = event.clipboardData?.getData("text/plain") ?? "";
     if (!text.trim().includes("\n")) return;
     event.preventDefault();
-    location.assign(`/?${new URLSearchParams({ query: text.slice(0, longestPaste), language: this.#language })}`);
+    const form = document.querySelector("form[data-drop]");
+    if (text.length > longestPaste && form) {
+      form.querySelector("textarea").value = text;
+      form.requestSubmit();
+    } else location.assign(`/?${new URLSearchParams({ query: text.slice(0, 60_000), language: this.#language })}`);
   }
 
   #later() {
@@ -172,6 +177,28 @@ function focusQuestion(event) {
   input.select();
 }
 
+/** A file dropped anywhere on the page is sent by its form. */
+function takeDrops(form) {
+  const input = form.querySelector("input[type=file]");
+  const holdsFile = (event) => event.dataTransfer?.types.includes("Files");
+  const over = (event) => {
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    form.classList.add("over");
+  };
+  addEventListener("dragenter", over);
+  addEventListener("dragover", over);
+  addEventListener("dragleave", (event) => event.relatedTarget === null && form.classList.remove("over"));
+  addEventListener("drop", (event) => {
+    form.classList.remove("over");
+    if (!holdsFile(event)) return;
+    event.preventDefault();
+    input.files = event.dataTransfer.files;
+    form.requestSubmit();
+  });
+}
+
+for (const form of document.querySelectorAll("form[data-drop]")) takeDrops(form);
 for (const form of document.querySelectorAll("form.ask")) Reflect.construct(Combobox, [form]);
 for (const button of document.querySelectorAll("[data-copy]")) makeCopyable(button);
 for (const hint of document.querySelectorAll("[data-shortcut]")) hint.hidden = false;
