@@ -26,14 +26,11 @@ import type { FakeGuild, FakeOptions } from "./types.ts";
 import { World } from "./world.ts";
 
 export type { FakeDiscord } from "./contract.ts";
-export type { FileInput } from "./files.ts";
-export type { InteractInput } from "./interact.ts";
 export type { FakeInteraction } from "./interaction.ts";
-export type { Home } from "./seed.ts";
 export type * from "./types.ts";
 export { failures } from "./failures.ts";
 export { intents } from "./intents.ts";
-export { bits, permissions } from "./permissions.ts";
+export { bits } from "./permissions.ts";
 export { controls, textOf } from "./look.ts";
 
 function serve(world: World): Server {
