@@ -141,6 +141,7 @@ function assemble(workspace: Workspace, parts: Parts, close: () => Promise<void>
       for (const plan of workspace.failures) if (method === undefined || plan.method === method) plan.left = 0;
     },
     advance: (ms) => workspace.advance(ms),
+    now: () => workspace.now(),
     close,
   };
 }

@@ -326,6 +326,8 @@ export interface FakeSlack {
   heal(method?: string): void;
   /** Move the fake's clock (trigger_id, response_url, history limits); real timers are not touched. */
   advance(ms: number): void;
+  /** Slack's time, milliseconds since the epoch. */
+  now(): number;
   /** Wait until the check gives something; throws with the violations and last calls when it never does. */
   until<T>(check: () => T | undefined | false, timeoutMs?: number): Promise<T>;
   close(): Promise<void>;
