@@ -99,16 +99,24 @@ function readLine(line: string, chatter: readonly string[]): Event[] {
 export const people = ["ana", "ben", "cleo", "dan", "kenji", "yui"];
 
 function readDeed(text: string): Deed {
-  const [, kind = "", label = "", words] = /^(again|edit|delete) (\w+)(?:: (.*))?$/u.exec(text) ?? [];
-  if (kind === "edit") return { kind, label, text: words ?? "" };
-  if (kind === "again" || kind === "delete") return { kind, label, who: "" };
-  const [, presser, pressed] = /^(\w+) presses Not SIP on (\w+)$/u.exec(text) ?? [];
-  if (presser !== undefined && pressed !== undefined) return { kind: "not-sip", label: pressed, who: presser };
-  const [, where, typer, command] = /^#(\S+) (\w+) types: (.*)$/u.exec(text) ?? [];
-  if (where !== undefined && typer !== undefined) return { kind: "type", channel: where, who: typer, text: command ?? "" };
-  const said = /^#([\w-]+)(?:\/(\w+))? (\w+)(\[bot\])?(?: \((\w+)(, twice)?\))?: (.*)$/u.exec(text);
-  if (said === null) throw new Error(`the transcript has a line that is nothing: ${text}`);
-  const [, channel = "", thread, who = "", bot, name, twice, saying = ""] = said;
+  const changed = /^(again|edit|delete) (\w+)(?:: (.*))?$/u.exec(text);
+  if (changed !== null) return readChange(changed);
+  const pressed = /^(\w+) presses Not SIP on (\w+)$/u.exec(text);
+  if (pressed !== null) return { kind: "not-sip", label: pressed[2] ?? "", who: pressed[1] ?? "" };
+  const typed = /^#(\S+) (\w+) types: (.*)$/u.exec(text);
+  if (typed !== null) return { kind: "type", channel: typed[1] ?? "", who: typed[2] ?? "", text: typed[3] ?? "" };
+  return readSaid(text);
+}
+
+function readChange([, kind, label = "", text = ""]: RegExpExecArray): Deed {
+  if (kind === "edit") return { kind, label, text };
+  return { kind: kind === "again" ? kind : "delete", label, who: "" };
+}
+
+function readSaid(line: string): Deed {
+  const said = /^#([\w-]+)(?:\/(\w+))? (\w+)(\[bot\])?(?: \((\w+)(, twice)?\))?: (.*)$/u.exec(line);
+  if (said === null) throw new Error(`the transcript has a line that is nothing: ${line}`);
+  const [, channel = "", thread, who = "", bot, name, twice, text = ""] = said;
   unnamed += 1;
   return {
     kind: "say",
@@ -118,6 +126,6 @@ function readDeed(text: string): Deed {
     bot: bot !== undefined,
     label: name ?? `unnamed-${unnamed}`,
     twice: twice !== undefined,
-    text: saying.replaceAll("\\n", "\n"),
+    text: text.replaceAll("\\n", "\n"),
   };
 }
