@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-export type Command = "explain" | "detect" | "trace" | "serve" | "doctor" | "forget" | "discord" | "help" | "version";
+export type Command = "explain" | "detect" | "trace" | "serve" | "doctor" | "forget" | "recap" | "discord" | "help" | "version";
 
 export interface Arguments {
   readonly command: Command;
@@ -29,7 +29,7 @@ export interface TraceOptions {
   readonly call: number | undefined;
 }
 
-const commands: readonly Command[] = ["explain", "detect", "trace", "serve", "doctor", "forget", "discord", "help"];
+const commands: readonly Command[] = ["explain", "detect", "trace", "serve", "doctor", "forget", "recap", "discord", "help"];
 
 /** Reads the command line. Throws an Error with one clear line when an option is unknown or lacks its value. */
 export function readArguments(args: readonly string[]): Arguments {

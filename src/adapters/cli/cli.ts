@@ -16,7 +16,7 @@ export interface Terminal {
   readonly serve: () => Promise<number>;
   readonly doctor: () => Promise<number>;
   /** What the bot remembers. */
-  readonly memory: () => Promise<Pick<Store, "erase" | "close">>;
+  readonly memory: () => Promise<Pick<Store, "erase" | "mentions" | "close">>;
   /** Discord's own chores: "register". */
   readonly discord: (deed: string | undefined) => Promise<number>;
   readonly version: () => string;
@@ -48,6 +48,16 @@ export async function runCli(args: readonly string[], terminal: Terminal): Promi
       return terminal.doctor();
     case "forget":
       return (await import("./forget.ts")).forget(read.query, read.yes, languagesOf(read, terminal), terminal);
+    case "recap":
+      return (await import("./recap.ts")).recapCommand(
+        {
+          query: read.query,
+          text: read.trace.text,
+          svg: read.trace.svg,
+          language: languagesOf(read, terminal)[0] ?? "",
+        },
+        terminal,
+      );
     case "discord":
       return terminal.discord(read.query);
     case "detect":

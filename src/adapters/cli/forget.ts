@@ -3,6 +3,7 @@ import type { Readable, Writable } from "node:stream";
 
 import type { Bot } from "../../bot/answer.ts";
 import type { Scope, Store } from "../../bot/store.ts";
+import { readScope } from "./place.ts";
 
 /** What `forget` needs of the terminal. */
 export interface Forgetting {
@@ -55,14 +56,6 @@ async function erase(scope: Scope, { memory }: Forgetting): Promise<number> {
   } finally {
     await store.close();
   }
-}
-
-/** slack:T024BE7LD, then a channel, then a thread, each after a slash. */
-function readScope(given: string): Scope | undefined {
-  const [workspace = "", channel, thread, ...more] = given.split("/");
-  const whole = /^(?:slack|discord):\w+$/u.test(workspace) && more.length === 0;
-  const parts = [channel, thread].every((part) => part === undefined || /^[\w.]+$/u.test(part));
-  return whole && parts ? { workspace, channel, thread } : undefined;
 }
 
 async function agrees(question: string, { input, errors }: Forgetting): Promise<boolean> {

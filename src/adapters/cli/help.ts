@@ -11,6 +11,7 @@ export function helpText(bot: Bot, languages: readonly string[]): string {
     ["trace FILE", words.say("cli.trace")],
     ["serve", words.say("cli.serve")],
     ["doctor", words.say("cli.doctor")],
+    ["recap PLACE [TIME]", words.say("cli.recap")],
     ["forget PLACE", words.say("cli.forget")],
     ["discord register", words.say("cli.discord")],
     ["help", words.say("cli.help")],

@@ -1,13 +1,12 @@
 import { parseQuery, type ChannelCommand } from "../../core/query.ts";
-import { recapOf } from "../../core/recap.ts";
 import { cardReply, cardsRest } from "../../reply/card.ts";
 import { deedCommand, type Deed } from "../../reply/deed.ts";
 import type { Line, Reply } from "../../reply/document.ts";
-import { recapReply } from "../../reply/recap.ts";
 import { settingsReply, watchedLine, type SettingsShown } from "../../reply/settings.ts";
 import { moment } from "../../reply/time.ts";
 import { watchReply, type Sentences } from "../../reply/watch.ts";
 import type { Words } from "../../reply/words.ts";
+import { recap, recapSpan } from "../recap.ts";
 import { forGood, type Choices, type Effective } from "../settings.ts";
 import type { Card, Place, Scope } from "../store.ts";
 import { readMinutes } from "./minutes.ts";
@@ -33,9 +32,7 @@ export interface Person {
 }
 
 const minute = 60_000;
-const day = 24 * 60;
 const usualMute = 60;
-const longestRecap = 90 * day;
 
 /** The word of the grammar that a text is, when it means its channel ("mute 30m", "recap 2h"). */
 export function channelCommand(
@@ -183,16 +180,13 @@ export class Channel {
   }
 
   async #recap(argument: string, here: Here, words: Words): Promise<Reply> {
-    const { thread } = here.place;
-    const given = argument === "" ? undefined : readMinutes(argument);
-    if (argument !== "" && given === undefined) return said(words, "watch.recap.how");
-    const minutes = Math.min(given ?? (thread === undefined ? day : longestRecap), longestRecap);
-    const until = this.#parts.clock.now() + 1;
-    const since = until - minutes * minute;
-    const asked = await this.#reach.ask((store) => store.mentions(here.place, since, until));
-    if (asked === "lost") return this.#notNow(words);
-    const over = given === undefined && thread !== undefined ? "thread" : { minutes };
-    return recapReply(recapOf(asked.says, since, until), over, this.#parts.bot.catalog, words);
+    const span = recapSpan(argument, here.place);
+    if (span === undefined) return said(words, "watch.recap.how");
+    const { bot, clock } = this.#parts;
+    const asked = await this.#reach.ask((store) =>
+      recap(store, here.place, span, clock.now(), { bot, language: words.language }),
+    );
+    return asked === "lost" ? this.#notNow(words) : asked.says.reply;
   }
 
   async #notSip(card: Card, by: Person, words: Words): Promise<Reply> {
