@@ -41,7 +41,8 @@ export async function recapCommand(asked: RecapAsked, terminal: Recapping): Prom
   }
   try {
     const store = await terminal.memory();
-    const made = await recap(store, place, span, Date.now(), { bot: known, language }).finally(() => store.close());
+    const made = await recap(store, place, span, Date.now(), { bot: known, language });
+    await store.close();
     if (asked.svg !== undefined) await writeFile(asked.svg, pictureOf(made.reply));
     output.write(
       asked.text ? `${plainText(made.reply)}\n` : `${JSON.stringify(toJson(given, made.recap, made.reply), null, 2)}\n`,
