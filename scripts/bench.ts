@@ -13,6 +13,7 @@ import { plainText } from "../src/reply/plain.ts";
 import { aliasTypos, offTopic, score, typos, written, type Question } from "../test/core/lookup-set.ts";
 import { detectRows } from "./bench-detect.ts";
 import { slackRows } from "./bench-slack.ts";
+import { storeRows } from "./bench-store.ts";
 import { traceRows } from "./bench-traces.ts";
 
 // Prints the figures that we hold, as a table and as JSON. Speed stands as a ratio to something measured in the same
@@ -172,6 +173,7 @@ const rows: readonly Row[] = [
   ...traceRows(),
   ...start(),
   ...(await slackRows()),
+  ...(await storeRows()),
   ...size(),
 ];
 const width = Math.max(...rows.map((row) => row.what.length));

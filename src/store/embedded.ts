@@ -44,8 +44,8 @@ function connect(file: string): InstanceType<typeof Database> {
   // A killed process loses nothing that was committed. A power cut may lose the last claims, which are then made anew;
   // settings are written with more care (`runDurably`).
   connection.exec("pragma synchronous = normal");
-  connection.exec("pragma wal_autocheckpoint = 250"); // pages of 4 KiB: the log stays near 1 MiB
-  connection.exec("pragma journal_size_limit = 1048576");
+  connection.exec("pragma wal_autocheckpoint = 1000"); // pages of 4 KiB: the log stays near 4 MiB
+  connection.exec("pragma journal_size_limit = 4194304");
   connection.exec("pragma secure_delete = on"); // what is erased is overwritten
   connection.exec("pragma wal_checkpoint(truncate)");
   connection.exec(`pragma busy_timeout = ${blockedMs}`);

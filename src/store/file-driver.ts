@@ -45,13 +45,11 @@ export class FileDialect implements Dialect {
 
 /** One connection, for one at a time. */
 class FileDriver implements Driver {
-  readonly #file: File;
   readonly #connection: FileConnection;
   #turn: Promise<void> = Promise.resolve();
   #pass: () => void = () => undefined;
 
   constructor(file: File) {
-    this.#file = file;
     this.#connection = new FileConnection(file);
   }
 
@@ -85,7 +83,7 @@ class FileDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    this.#file.close();
+    this.#connection.close();
   }
 }
 
@@ -109,6 +107,16 @@ class FileConnection implements DatabaseConnection {
   end(how: "commit" | "rollback"): void {
     this.#file.exec(how);
     this.#inTransaction = false;
+  }
+
+  /** What is in the log moves into the file. */
+  close(): void {
+    this.#statements.clear();
+    try {
+      this.#file.exec("pragma wal_checkpoint(truncate)");
+    } finally {
+      this.#file.close();
+    }
   }
 
   async executeQuery<R>({ sql, parameters, query }: CompiledQuery): Promise<QueryResult<R>> {

@@ -4,9 +4,6 @@ import type { Scope, Store } from "../bot/store.ts";
 import type { Home } from "./home.ts";
 import type { Tables } from "./tables.ts";
 
-/** Old rows go in slices, so that nothing else waits long. */
-const sliceRows = 2000;
-
 const ages = { feedback: "at", events: "at", mentions: "at", messages: "at", cards: "last" } as const;
 
 /** How things are forgotten: by age, and by place when somebody asks. */
@@ -14,8 +11,10 @@ export function forgettingIn(home: Home): Pick<Store, "retain" | "erase"> {
   return {
     retain: async (before) => {
       let rows = 0;
-      for (const [table, age] of Object.entries(ages)) rows += await forgetOld(home, table, age, before);
-      return rows + (await home.run((database) => forgetFeedbackWithoutCard(database)));
+      for (const [table, age] of Object.entries(ages)) {
+        rows += await home.transact("retention", (transaction) => forgetOld(transaction, table, age, before));
+      }
+      return rows + (await home.run(forgetFeedbackWithoutCard));
     },
     erase: async (scope) => {
       const rows = await home.runDurably((database) =>
@@ -27,21 +26,9 @@ export function forgettingIn(home: Home): Pick<Store, "retain" | "erase"> {
   };
 }
 
-async function forgetOld(home: Home, table: string, age: string, before: number): Promise<number> {
-  const [name, column] = [sql.table(table), sql.ref(age)];
-  for (let rows = 0; ;) {
-    const { gone, last } = await home.transact("retention", async (database) => {
-      const slice = sql<{
-        cut: number;
-      }>`select ${column} as cut from ${name} where ${column} < ${before} order by ${column} limit 1 offset ${sliceRows}`;
-      const cut = (await slice.execute(database)).rows[0]?.cut;
-      const old = cut === undefined ? sql`${column} < ${before}` : sql`${column} <= ${cut}`;
-      const { numAffectedRows } = await sql`delete from ${name} where ${old}`.execute(database);
-      return { gone: Number(numAffectedRows ?? 0), last: cut === undefined };
-    });
-    rows += gone;
-    if (last) return rows;
-  }
+async function forgetOld(database: Kysely<Tables>, table: string, age: string, before: number): Promise<number> {
+  const { numAffectedRows } = await sql`delete from ${sql.table(table)} where ${sql.ref(age)} < ${before}`.execute(database);
+  return Number(numAffectedRows ?? 0);
 }
 
 async function erase(transaction: Transaction<Tables>, { workspace, channel, thread }: Scope): Promise<number> {

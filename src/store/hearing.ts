@@ -61,15 +61,22 @@ async function earlierOf(
     .where((row) => row.and({ workspace: place.workspace, channel: place.channel, message }))
     .execute();
   const cards = mentions.flatMap(({ card }) => (card === null ? [] : [card]));
-  return { heard: true, mentions, others: await countedByOthers(transaction, message, cards) };
+  return { heard: true, mentions, others: await countedByOthers(transaction, place, message, cards) };
 }
 
-async function countedByOthers(transaction: Transaction<Tables>, message: string, cards: readonly string[]): Promise<number[]> {
+async function countedByOthers(
+  transaction: Transaction<Tables>,
+  { workspace, channel }: Place,
+  message: string,
+  cards: readonly string[],
+): Promise<number[]> {
   if (cards.length === 0) return [];
   const rows = await transaction
     .selectFrom("mentions")
     .innerJoin("cards", "cards.id", "mentions.card")
     .select("mentions.code")
+    .where("mentions.workspace", "=", workspace)
+    .where("mentions.channel", "=", channel)
     .where("mentions.card", "in", cards)
     .where("mentions.message", "!=", message)
     .where("cards.message", "=", message)

@@ -93,9 +93,6 @@ async function heard({ schema }: Transaction<Tables>): Promise<void> {
     .addPrimaryKeyConstraint("mentions_key", ["workspace", "channel", "message", "code"])
     .execute();
   await schema.createIndex("mentions_of_channel").on("mentions").columns(["workspace", "channel", "at"]).execute();
-  await schema.createIndex("mentions_of_card").on("mentions").column("card").execute();
-  for (const table of ["events", "messages", "mentions"])
-    await schema.createIndex(`${table}_at`).on(table).column("at").execute();
 }
 
 async function cards({ schema }: Transaction<Tables>): Promise<void> {
@@ -113,8 +110,6 @@ async function cards({ schema }: Transaction<Tables>): Promise<void> {
     .addColumn("leased", "bigint", required)
     .execute();
   await schema.createIndex("cards_of_channel").on("cards").columns(["workspace", "channel", "since"]).execute();
-  await schema.createIndex("cards_of_message").on("cards").columns(["workspace", "channel", "message"]).execute();
-  await schema.createIndex("cards_last").on("cards").column("last").execute();
   await schema.createIndex("cards_leased").on("cards").columns(["leased", "state"]).execute();
   await schema
     .createTable("feedback")

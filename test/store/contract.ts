@@ -103,7 +103,7 @@ export function contract(home: TestHome): void {
       expect(await counts(5002)).toEqual([0, 0, 0]);
     });
 
-    test("what is older than the retention is forgotten, in however many slices; settings stay", async () => {
+    test("what is older than the retention is forgotten; settings stay", async () => {
       const own = await home.make();
       const alone = await openStore(own.address);
       const place = newPlace();

@@ -1,7 +1,7 @@
 import type { SipMessage } from "./message.ts";
 import { textOf } from "./octets.ts";
 import { ParsedMessage, type Layout, type Seen } from "./parsed-message.ts";
-import { readOddRequest, readStartLine, startsMessage, type StartLine } from "./start-line.ts";
+import { readStartLine, startsMessage, type StartLine } from "./start-line.ts";
 
 export { seenAs, type Seen } from "./parsed-message.ts";
 export { startsMessage } from "./start-line.ts";
@@ -74,16 +74,14 @@ function beginsSdp(text: string, at: number): boolean {
   return text.startsWith("v=0", at) && (text.charCodeAt(at + 3) === lineFeed || text.charCodeAt(at + 3) === carriageReturn);
 }
 
-/** Walks the header block that begins at `from`; undefined when there is no start line. `odd`: also behind one whose method is no token. */
-export function readHead(text: string, from: number, odd = false): Head | undefined {
+/** Walks the header block that begins at `from`; undefined when there is no start line. */
+export function readHead(text: string, from: number): Head | undefined {
   const alone = endsInReturn(text, from);
   const line: Break = { end: 0, next: 0 };
   lineBreak(text, from, alone, line);
-  const known = readStartLine(text, from, line.end);
-  const start = known ?? (odd ? readOddRequest(text, from, line.end) : undefined);
+  const start = readStartLine(text, from, line.end);
   if (start === undefined) return undefined;
-  const notes = known === undefined ? ["bad-start-line"] : [];
-  const head: Head = { text, start, fields: [], notes, bodyFrom: -1, end: line.end };
+  const head: Head = { text, start, fields: [], notes: [], bodyFrom: -1, end: line.end };
   let at = line.next;
   while (at !== -1 && at < text.length && at - from < longestHead) {
     lineBreak(text, at, alone, line);
@@ -176,9 +174,9 @@ export function parseMessage(bytes: Uint8Array, seen: Seen, index: number): SipM
   return parseOctets(textOf(from === 0 ? bytes : bytes.subarray(from)), seen, index);
 }
 
-/** The same of a text whose characters are the octets, and that begins with its start line, even an odd one. */
+/** The same of a text whose characters are the octets, and that begins with its start line. */
 export function parseOctets(text: string, seen: Seen, index: number): SipMessage | undefined {
-  const head = readHead(text, 0, true);
+  const head = readHead(text, 0);
   if (head === undefined) return undefined;
   const layout = layoutOf(text, true, head);
   return new ParsedMessage(seen.cut === true ? cut(layout) : layout, seen, index);

@@ -80,16 +80,6 @@ function requestLine(text: string, from: number, end: number): StartLine | undef
   };
 }
 
-/** A request whose method is no token, or endless: three words, an URI and the version; what torture tests send. */
-export function readOddRequest(text: string, from: number, end: number): StartLine | undefined {
-  const first = text.indexOf(" ", from);
-  const last = text.lastIndexOf(" ", end);
-  if (first <= from || last <= first || text.slice(last + 1, end) !== "SIP/2.0") return undefined;
-  const uri = text.slice(first + 1, last).trim();
-  if (!uri.includes(":")) return undefined;
-  return { method: text.slice(from, first), uri, code: undefined, phrase: undefined, version: "2.0" };
-}
-
 /** The start line that stands between `from` and `end`; undefined when it is none. */
 export function readStartLine(text: string, from: number, end: number): StartLine | undefined {
   if (end - from > longestLine) return undefined;

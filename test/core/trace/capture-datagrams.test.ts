@@ -29,17 +29,6 @@ describe("UDP", () => {
     expect(read(others)).toMatchObject({ messages: [], skipped: [] });
   });
 
-  test("with a method that is none, or endless, is a broken request, as long as the line ends in SIP's version", () => {
-    const odd = ["INVITE:", '"INVITE"', "A".repeat(5000)].map((method) => {
-      const text = new TextDecoder().decode(net.sip("odd")).replace("INVITE", method);
-      return net.ethernet(net.udp(net.way, net.ascii(text)));
-    });
-    const other = net.ethernet(net.udp(net.way, net.ascii("(see) that SIP/2.0\r\nVia: x\r\n\r\n")));
-    const { messages } = read([...odd, other]);
-    expect(messages.map(({ method = "" }) => method.slice(0, 8))).toEqual(["INVITE:", '"INVITE"', "AAAAAAAA"]);
-    for (const { faults, callId } of messages) expect([faults[0], callId]).toEqual(["bad-start-line", "odd"]);
-  });
-
   test("with compressed SIP is named", () => {
     const compressed = net.ethernet(net.udp(net.way, net.join([0xf8, 1, 2, 3, 4, 5, 6, 7, 8], new Uint8Array(30))));
     expect(read([compressed]).skipped).toEqual([{ at: "frame 1", reason: "sigcomp" }]);

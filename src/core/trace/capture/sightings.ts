@@ -1,7 +1,7 @@
 import type { SipMessage, Transport } from "../message.ts";
 import { textOf } from "../octets.ts";
 import { parseOctets, seenAs, startsMessage, type Seen } from "../parse.ts";
-import { says, u8 } from "./octets.ts";
+import { u8 } from "./octets.ts";
 
 /** Where a message was seen. */
 export interface Place extends Seen {
@@ -24,12 +24,6 @@ export function behindBlanks(bytes: Uint8Array, from: number, to: number): numbe
 
 function isBlank(octet: number): boolean {
   return octet === 10 || octet === 13 || octet === 32 || octet === 9 || octet === 0;
-}
-
-/** Whether the first line ends in the version of SIP, whatever stands before: torture tests send methods that are none. */
-function endsInVersion(bytes: Uint8Array): boolean {
-  const feed = bytes.indexOf(10);
-  return feed > 8 && says(bytes, feed - (u8(bytes, feed - 1) === 13 ? 9 : 8), " SIP/2.0");
 }
 
 const pageSize = 262_144;
@@ -78,7 +72,7 @@ export class Sightings {
     // The tokens of a start line are of printable ASCII.
     if (at >= to || u8(bytes, at) < 33 || u8(bytes, at) > 126) return false;
     const own = bytes.subarray(at, to);
-    if (!startsMessage(own, 0) && !(place.transport === "udp" && endsInVersion(own))) return false;
+    if (!startsMessage(own, 0)) return false;
     if (this.full) return true;
     const message = parseOctets(this.#text.of(bytes, at, to), place, this.#messages.length);
     if (message === undefined) return false;
