@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { fileURLToPath } from "node:url";
 
 import { diagnose } from "../src/core/trace/diagnose.ts";
@@ -12,6 +13,7 @@ import { looksLikeTrace } from "../src/core/trace/text.ts";
 
 const count = Number(process.argv[2] ?? 1_000_000);
 const seed = Number(process.argv[3] ?? 1);
+const kept = mkdtempSync(`${tmpdir()}/sipsense-fuzz-`);
 const limits = { messages: 20_000, bytes: 1_000_000 };
 const slowest = 100;
 const unit = 65_536;
@@ -142,9 +144,18 @@ function timed(bytes: Uint8Array): number {
   return (user + system) / 1000 / Math.max(1, bytes.length / unit);
 }
 
-for (const bytes of seeds) timed(bytes);
 let worst = 0;
 let faults = 0;
+
+/** Names a fault and keeps its bytes, so that it can be looked at. */
+function report(what: string, bytes: Uint8Array): void {
+  faults++;
+  const file = `${kept}/${faults}.bin`;
+  writeFileSync(file, bytes);
+  process.stdout.write(`${what}: ${file}\n`);
+}
+
+for (const bytes of seeds) timed(bytes);
 let peak = 0;
 const started = performance.now();
 for (let read = 0; read < count; read++) {
@@ -153,15 +164,9 @@ for (let read = 0; read < count; read++) {
     let ms = timed(bytes);
     for (let again = 0; ms > slowest && again < 3; again++) ms = Math.min(ms, timed(bytes));
     worst = Math.max(worst, ms);
-    if (ms > slowest) {
-      faults++;
-      process.stdout.write(`${ms.toFixed(1)} ms: ${JSON.stringify(new TextDecoder("latin1").decode(bytes.subarray(0, 300)))}\n`);
-    }
+    if (ms > slowest) report(`${ms.toFixed(1)} ms`, bytes);
   } catch (error) {
-    faults++;
-    process.stdout.write(
-      `threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}: ${Buffer.from(bytes.subarray(0, 400)).toString("base64")}\n`,
-    );
+    report(`threw ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`, bytes);
   }
   if (read % 1000 === 0) peak = Math.max(peak, process.memoryUsage().rss);
 }

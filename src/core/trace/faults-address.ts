@@ -1,3 +1,4 @@
+import { unquoted } from "./header-values.ts";
 import type { SipMessage } from "./message.ts";
 
 // Addresses and URIs (RFC 3261 §19.1, §20.10, §25.1), extensions and schemes nobody knows (RFC 4475 §3.3).
@@ -27,12 +28,6 @@ export function uriFaults(uri: string): string[] {
   return scheme.startsWith("sip") && uri.slice(uri.lastIndexOf("@") + 1).includes("?") ? ["headers-in-request-uri"] : [];
 }
 
-/** Quoted strings taken out, so that what is left is grammar; undefined when one never closes. */
-function unquoted(value: string): string | undefined {
-  const rest = value.replace(/"(?:[^"\\]|\\[\s\S])*"/gu, '""');
-  return rest.replaceAll('""', "").includes('"') ? undefined : rest;
-}
-
 function bracketFaults(rest: string): string[] {
   const open = rest.indexOf("<");
   const close = rest.indexOf(">", open);
@@ -51,7 +46,7 @@ function bracketFaults(rest: string): string[] {
 function valueFaults(value: string): string[] {
   const rest = unquoted(value);
   if (rest === undefined) return ["unbalanced-quotes"];
-  const faults = /;\s*[;,]/u.test(rest.replace(/<[^>]*>/u, "")) ? ["bad-parameters"] : [];
+  const faults = /;\s*[;,]/u.test(rest.replace(/<[^<>]*>/u, "")) ? ["bad-parameters"] : [];
   if (rest.includes("<")) return [...faults, ...bracketFaults(rest)];
   const scheme = schemeOf(rest);
   if (scheme !== "" && !schemes.has(scheme)) faults.push("unknown-uri-scheme");
@@ -65,7 +60,7 @@ function bindingFaults(message: SipMessage): string[] {
   if (message.method !== "REGISTER") return [];
   const faults: string[] = [];
   for (const value of message.headers("contact")) {
-    const uri = /<([^>]*)>/u.exec(value)?.[1] ?? value;
+    const uri = /<([^<>]*)>/u.exec(value)?.[1] ?? value;
     if (value.includes("<") && uri.includes("?")) faults.push("headers-in-contact");
     const bare = uri.split(";").slice(1);
     if (bare.some((part) => !part.includes("=") && !flags.has(part.trim().toLowerCase()))) faults.push("unknown-uri-parameter");

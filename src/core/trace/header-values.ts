@@ -7,6 +7,27 @@ function afterQuotes(value: string, at: number): number {
   return Math.min(next + 1, value.length);
 }
 
+/** The value with every quoted string made empty, so that what is left is grammar; undefined when one never closes. */
+export function unquoted(value: string): string | undefined {
+  if (!value.includes('"')) return value;
+  let rest = "";
+  let from = 0;
+  for (let at = value.indexOf('"'); at !== -1; at = value.indexOf('"', from)) {
+    const end = afterQuotes(value, at);
+    if (end - at < 2 || value[end - 1] !== '"' || isEscaped(value, end - 1)) return undefined;
+    rest += `${value.slice(from, at)}""`;
+    from = end;
+  }
+  return rest + value.slice(from);
+}
+
+/** Whether an odd number of backslashes stands before a character. */
+function isEscaped(value: string, at: number): boolean {
+  let from = at;
+  while (value[from - 1] === "\\") from--;
+  return (at - from) % 2 === 1;
+}
+
 /** Parts at a comma outside of quotes and angle brackets, trimmed; empty ones are left out. */
 export function splitList(value: string): string[] {
   if (!value.includes(",")) return value === "" ? [] : [value];

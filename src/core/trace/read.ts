@@ -26,8 +26,8 @@ export function readTrace(bytes: Uint8Array, limits: Limits): Reading {
   const own = over ? bytes.subarray(0, limits.bytes) : bytes;
   const raw = readRaw(own, limits);
   if (raw !== undefined) return { ...reading("sip"), messages: raw, truncated: over };
-  const { text } = decode(own);
-  const found = readText(text, limits);
+  const { text, foreign } = decode(own);
+  const found = readText(text, limits, foreign);
   const cut = over || found.truncated;
   if (found.messages.length > 0 || found.events.length > 0 || !isBinary(own)) return { ...found, truncated: cut };
   return { ...reading("unknown"), skipped: [{ at: "byte 0", reason: "binary" }], truncated: over };

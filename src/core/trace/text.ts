@@ -23,21 +23,25 @@ function emptiness(text: string, lines: readonly string[]): string {
   return lines.some((line) => /^(?:Via|Call-ID|CSeq|From)\s?:/iu.test(line)) ? "no-start-line" : "no-sip";
 }
 
-/**
- * Reads SIP messages out of text in any of the shapes people paste. Never throws; cost is linear in the text.
- * `foreign`: the text was no Unicode, so that its letters are a guess.
- */
-export function readText(text: string, limits: Limits): Reading {
+/** The shape of frames, else what a log without messages is by its words. */
+function formatOf(text: string, shape: string | undefined, messages: boolean, events: boolean): string {
+  if (messages || !events) return shape ?? "sip";
+  if (/opensips/iu.test(text)) return "opensips-xlog";
+  return /kamailio|<script>|\{\d+ \d+ [A-Z]+ \S+\}/u.test(text) ? "kamailio-xlog" : "log";
+}
+
+/** Reads SIP messages out of text in any of the shapes people paste; `foreign` when it was no Unicode. Never throws; cost is linear. */
+export function readText(text: string, limits: Limits, foreign = false): Reading {
   const over = text.length > limits.bytes;
   const lines = linesOf(over ? text.slice(0, limits.bytes) : text);
-  const found = new Walk(lines, limits).run();
+  const found = new Walk({ ...lines, foreign }, limits).run();
   const { messages, shape, events } = found;
   const drawn = messages.length === 0 && events.every(({ kind }) => kind !== "response") ? ladderEvents(lines.text) : [];
   const heard = drawn.length > 0 ? drawn : events;
   const skipped = [...found.skipped];
   if (messages.length === 0 && heard.length === 0) skipped.push({ at: "line 1", reason: emptiness(text, lines.text) });
   return {
-    format: shape ?? (drawn.length > 0 ? "ladder" : messages.length === 0 && events.length > 0 ? "log" : "sip"),
+    format: drawn.length > 0 ? "ladder" : formatOf(text, shape, messages.length > 0, events.length > 0),
     messages,
     skipped,
     truncated: over || found.truncated || messages.at(-1)?.faults.includes("body-cut") === true,

@@ -29,7 +29,7 @@ export function addressOf(text: string): string {
   if (bracketed !== null) return written(bracketed[1] ?? "", portOf(bracketed[2]));
   const colons = bare.split(":").length - 1;
   if (colons > 1) {
-    const dotted = /^([0-9A-Fa-f:]{2,45})\.(\w{1,6})$/u.exec(bare);
+    const dotted = /^([0-9A-Fa-f:]{2,45})\.(\w{1,6})$/u.exec(bare) ?? /^([0-9A-Fa-f:]{2,45}):(506\d)$/u.exec(bare);
     return dotted === null ? written(bare, undefined) : written(dotted[1] ?? "", portOf(dotted[2]));
   }
   const dotted = /^(\d{1,3}(?:\.\d{1,3}){3})\.(\w{1,6})$/u.exec(bare) ?? /^(\S+)[:.](\d{1,5}|sips?)$/u.exec(bare);

@@ -31,6 +31,11 @@ export function isHeader(line: string): boolean {
   return header.test(line) && !noHeader.test(line);
 }
 
+/** One of the headers that nearly every message has. */
+export function isCommonHeader(line: string): boolean {
+  return knownHeader.test(line);
+}
+
 export function isBlank(line: string): boolean {
   return line.trim() === "";
 }

@@ -10,8 +10,8 @@ const names =
   "Expires|Min-Expires|Session-Expires|Min-SE|WWW-Authenticate|Proxy-Authenticate|Authorization|Proxy-Authorization|Accept|Accept-Encoding|Accept-Language|" +
   "Reason|Warning|Retry-After|Date|Subject|Event|Subscription-State|Refer-To|Referred-By|RSeq|RAck|Privacy|Organization|Diversion|History-Info|Path|Service-Route|" +
   "Proxy-Require|Unsupported|Alert-Info|Call-Info|Error-Info|Timestamp|Replaces|Identity|MIME-Version|Remote-Party-ID|Allow|Join|Session-ID|P-[A-Z][A-Za-z-]{2,40}|X-[A-Za-z][A-Za-z0-9-]{1,40}";
-const atHeader = new RegExp(`[ \\t]+(?=(?:${names})[ \\t]?:[ \\t]?\\S)`, "gu");
-const atDescription = /[ \t]+(?=(?:v=0|[ocsbtma]=[^\s=]))/gu;
+const atHeader = new RegExp(`(?<![ \\t])[ \\t]+(?=(?:${names})[ \\t]?:[ \\t]?\\S)`, "gu");
+const atDescription = /(?<![ \t])[ \t]+(?=(?:v=0|[ocsbtma]=[^\s=]))/gu;
 const dotted = new RegExp(`\\.\\.(?=(?:${names}|[a-z])[ \\t]?:)`, "gu");
 const dottedDescription = /\.\.(?=[voscbtmaz]=)/gu;
 
@@ -47,7 +47,7 @@ function untilQuote(line: string, from: number): [string, string] {
   return [line.slice(from), ""];
 }
 
-const escapedStart = /(?:SIP\/2\.0 [1-6]\d\d[^"\\\r\n]{0,120}|[A-Z]{3,12} [^\s"]{3,2000} SIP\/2\.0)\\+r?\\*n/gu;
+const escapedStart = /(?:SIP\/2\.0 [1-6]\d\d[^"\\\r\n]{0,120}|[A-Z]{3,12} [^\s"]{3,2000} SIP\/2\.0)\\{1,8}r?\\{0,8}n/gu;
 
 /** Messages escaped in one line, perhaps several, each between its quotes. */
 function escaped(line: string): string[] {
@@ -59,7 +59,7 @@ function escaped(line: string): string[] {
     out.push(line.slice(at, found.index));
     const quoted = line[found.index - 1] === '"';
     const [message, rest] = quoted ? untilQuote(line, found.index) : [line.slice(found.index), ""];
-    const twice = /\\\\r?\\*n/u.test(found[0]);
+    const twice = /\\\\r?\\{0,8}n/u.test(found[0]);
     const plain = unescape(twice ? unescape(message) : message);
     out.push(...plain.split("\n"), "");
     at = line.length - rest.length;
@@ -90,7 +90,7 @@ function blanks(line: string): string[] {
   );
   return messages
     .replace(atHeader, "\n")
-    .replace(/[ \t]+(?=v=0[ \t])/gu, "\n\n")
+    .replace(/(?<![ \t])[ \t]+(?=v=0[ \t])/gu, "\n\n")
     .split("\n")
     .flatMap((part) => (/^v=0[ \t]/u.test(part) ? part.split(atDescription) : [part]));
 }

@@ -17,7 +17,15 @@ function labels(line: string, number: number): LogEvent[] {
     if (code !== undefined)
       events.push({ at: timeOf(line), line: number, kind: "response", callId: undefined, code: Number(code), about: undefined });
     else if (method !== undefined && methods.has(method)) {
-      events.push({ at: timeOf(line), line: number, kind: "request", callId: undefined, code: undefined, about: method });
+      events.push({
+        at: timeOf(line),
+        line: number,
+        kind: "request",
+        callId: undefined,
+        code: undefined,
+        method,
+        about: undefined,
+      });
       break;
     }
   }

@@ -6,6 +6,8 @@ export interface Lines {
   readonly exact: boolean;
   /** Some lines end in CR alone. */
   readonly returns?: boolean;
+  /** The input was no Unicode, so that its letters are a guess. */
+  readonly foreign?: boolean;
   /** The number of each line in the input, from 1, where lines were taken apart or put in. */
   readonly numbers?: readonly number[];
 }

@@ -8,7 +8,7 @@ export const methods: ReadonlySet<string> = new Set(
 );
 
 /** What may follow a start line on its own line: ngrep's dot, quotes, a fence, a tag. */
-const trailing = /(?:\.{1,2}|["'`|\\]{1,3}|<\/?\w{1,10}>|\s)+$/u;
+const trailing = /(?:[."'`|\\\s]|<\/?\w{1,10}>)+$/u;
 
 export interface Start {
   /** Where the start line begins in the line. */

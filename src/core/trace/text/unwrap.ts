@@ -27,11 +27,20 @@ function decodeEntities(text: string): string {
   });
 }
 
+/** Quotes and dashes as they were typed: forums and editors make “ ” and — of them, also in Asterisk's arrows. */
+function untypeset(text: string): string {
+  return text
+    .replace(/[“”„]/gu, '"')
+    .replace(/<[-—–]{0,2}[—–][-—–]{0,2}(?=\s)/gu, "<---")
+    .replace(/(?<=\s)[-—–]{0,2}[—–][-—–]{0,2}>/gu, "--->");
+}
+
 /** Text as it was before it was pasted; the same string when nothing had to be done. */
 export function unwrap(text: string): string {
   let bare = text;
   if (bare.includes("\u001B")) bare = bare.replace(colours, "");
   if (/[\u00A0\u2007\u200B-\u200D\u202F\u2060\uFEFF]/u.test(bare)) bare = bare.replace(invisible, "").replace(spaces, " ");
+  if (/[“”„—–]/u.test(bare)) bare = untypeset(bare);
   if (bare.includes("|")) bare = bare.replace(slackLink, "$1");
   if (bare.includes("](")) bare = bare.replace(markdownLink, "$1");
   if (/<\/?(?:br|p|pre|div|span|a)\b/iu.test(bare))

@@ -1,7 +1,7 @@
 import type { SipMessage } from "../message.ts";
 import { parseText, seenAs, type Seen } from "../parse.ts";
 import type { Limits, LogEvent, Skipped } from "../reading.ts";
-import { collect, isHeader } from "./collect.ts";
+import { collect, isCommonHeader, isHeader } from "./collect.ts";
 import { eventOf } from "./events.ts";
 import type { Frame } from "./frame.ts";
 import { frameOf } from "./frames.ts";
@@ -53,6 +53,7 @@ export class Walk {
   readonly #numbers: readonly number[] | undefined;
   readonly #exact: boolean;
   readonly #notes: readonly string[];
+  readonly #foreign: boolean;
   readonly #limits: Limits;
   readonly #messages: Bare[] = [];
   readonly #bare: Bare[] = [];
@@ -60,6 +61,8 @@ export class Walk {
   readonly #events: LogEvent[] = [];
   readonly #shapes = new Map<string, number>();
   #truncated = false;
+  /** Header lines in a row that belong to no message: its start line was cut off. */
+  #orphans = 0;
   #pending: Pending | undefined;
   /** The last time printed outside of messages, and where. */
   #clock: { readonly at: number; readonly line: number } | undefined;
@@ -69,6 +72,7 @@ export class Walk {
     this.#numbers = lines.numbers;
     this.#exact = lines.exact;
     this.#notes = lines.returns === true ? ["lone-cr"] : [];
+    this.#foreign = lines.foreign === true;
     this.#limits = limits;
   }
 
@@ -160,9 +164,9 @@ export class Walk {
   #message(at: number, start: Start, near: Pending | undefined): number | undefined {
     const prefix = (this.#lines[at] ?? "").slice(0, start.from);
     const piece = collect(this.#lines, at, start, near?.frame.loose === true);
-    const message = parseText(piece.text, this.#seen(at, near, prefix), 0, this.#exact && piece.whole, this.#notes);
+    const message = parseText(piece.text, this.#seen(at, near, prefix), 0, this.#exact && piece.whole, this.#notesOn(piece.text));
     if (message === undefined) return undefined;
-    if (!hasIdentity(message) && !(message.startLineOnly && isAnnounced(near, at))) {
+    if (!hasIdentity(message) && !(message.startLineOnly && isAnnounced(near, at, prefix))) {
       return this.#doubtful(message, at, prefix) ? piece.next : undefined;
     }
     this.#truncated ||= piece.open && !message.startLineOnly && !isWhole(message);
@@ -170,6 +174,12 @@ export class Walk {
     if (near !== undefined) near.used = true;
     this.#clock = undefined;
     return piece.next;
+  }
+
+  #notesOn(text: string): readonly string[] {
+    if (!this.#foreign) return this.#notes;
+    const head = text.slice(0, text.indexOf("\r\n\r\n") + 1 || text.length);
+    return /[\u0080-\u{10FFFF}]/u.test(head) ? [...this.#notes, "not-utf8"] : this.#notes;
   }
 
   /** A start line without headers that name a transaction: kept aside, skipped, or (false) left to the log. */
@@ -181,6 +191,8 @@ export class Walk {
   }
 
   #other(line: string, at: number): void {
+    this.#orphans = isCommonHeader(line) ? this.#orphans + 1 : 0;
+    if (this.#orphans === 3) this.#skip(at - 2, "no-start-line");
     const time = timeOf(line);
     if (time !== undefined) this.#clock = { at: time, line: at };
     const event = this.#events.length < mostEvents ? eventOf(line, this.#number(at)) : undefined;
@@ -206,9 +218,9 @@ function completed(frame: Frame, above: Frame | undefined, recent: number | unde
   };
 }
 
-/** Whether a frame right above says that a message follows. */
-function isAnnounced(near: Pending | undefined, at: number): boolean {
-  return near !== undefined && near.line >= at - 2;
+/** Whether a frame right above says that a message follows; lines of a log may only tell of two things after each other. */
+function isAnnounced(near: Pending | undefined, at: number, prefix: string): boolean {
+  return near !== undefined && near.line >= at - 2 && (near.frame.shape !== "log" || prefix.trim() === "");
 }
 
 /** Whether the headers that every message has are there. */
