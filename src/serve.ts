@@ -70,10 +70,11 @@ interface Platform {
   readonly start: (needs: Needs) => Promise<RunningPlatform>;
 }
 
-function platformsOf({ slack, discord }: Config): Platform[] {
+function platformsOf({ slack, discord, traceMaxMb }: Config): Platform[] {
   const platforms: Platform[] = [];
   if (slack) {
-    const start = async (needs: Needs) => (await import("./adapters/slack/slack.ts")).startSlack({ ...needs, ...slack });
+    const start = async (needs: Needs) =>
+      (await import("./adapters/slack/slack.ts")).startSlack({ ...needs, ...slack, largestTrace: traceMaxMb * 1_000_000 });
     platforms.push({ name: "slack", title: "Slack", start });
   }
   if (discord) {

@@ -1,5 +1,6 @@
 import type { AckFn } from "@slack/bolt";
 
+import type { Answer } from "../../chat/asking.ts";
 import { text, record } from "../../chat/fields.ts";
 import { timed } from "../../chat/timed.ts";
 import { wordOfChannel, type Typed } from "./channel-words.ts";
@@ -7,6 +8,8 @@ import { noticeLines, notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import { filesOf, readAsking, wordsOfMessage, type Asking, type SharedFile } from "./request.ts";
 import type { Sent } from "./respond.ts";
+import { Sign } from "./sign.ts";
+import { diagnoseFile, showLadder } from "./traces.ts";
 
 /** A message in which somebody may ask us: a mention, or anything in a direct message. Each is answered once. */
 export async function onMessage(parts: Parts, event: unknown, eventId: string | undefined): Promise<void> {
@@ -38,8 +41,12 @@ async function reply(parts: Parts, asking: Asking): Promise<Sent> {
   const { channel, thread, ts, files } = asking;
   // The thread that our answer begins is not yet where the question stands.
   const where = { ...asking, thread: thread === ts ? undefined : thread };
-  const message = (await messageFor(parts, asking.text, where, files, false)) ?? noticeLines([], "");
-  return parts.responder.post({ channel, thread }, message);
+  const sign = new Sign(parts, channel, ts);
+  const made = await messageFor(parts, asking.text, where, { files, share: false, slow: sign.show });
+  const sent = await parts.responder.post({ channel, thread }, made?.message ?? noticeLines([], ""));
+  if (sent === "sent" && made?.answer !== undefined) await showLadder(parts, { channel, thread }, made.answer);
+  await sign.hide();
+  return sent;
 }
 
 /** What is said when an answer could not be posted: a word to the asker where one helps, else silence and the log. */
@@ -50,28 +57,33 @@ async function ended(parts: Parts, asking: Asking, sent: Sent): Promise<string> 
   return sent;
 }
 
+/** What is asked beside words: files, and how the answer is shown. */
+interface With {
+  readonly files: readonly SharedFile[];
+  readonly share: boolean;
+  /** Called once when reading a file takes over a second. */
+  readonly slow?: (() => void) | undefined;
+}
+
+/** A message, and the answer that it shows. */
+interface Made {
+  readonly message: Outgoing;
+  readonly answer?: Answer | undefined;
+}
+
 /** The answer to words and files; undefined when a dialog was opened instead. Files come first: whoever shares one asks about it. */
-async function messageFor(
-  parts: Parts,
-  words: string,
-  typed: Typed,
-  files: readonly SharedFile[],
-  share: boolean,
-): Promise<Outgoing | undefined> {
+async function messageFor(parts: Parts, words: string, typed: Typed, { files, share, slow }: With): Promise<Made | undefined> {
   const { desk } = parts;
   const { user, channel } = typed;
   const [file] = files;
-  if (file !== undefined) {
-    const read = await parts.files.read(file);
-    if ("refused" in read) return notice(await desk.words(user), read.refused, read.values);
-    const answer = await desk.answer(read.text, user, channel);
-    if (answer.answered.outcome === "bad-input") return notice(await desk.words(user), "slack.file.no-sip");
-    return desk.show(answer, { form: await desk.form(channel), share });
-  }
-  const said = await wordOfChannel(parts, words, typed);
-  if (said !== undefined) return said === "opened" ? undefined : said;
-  const answer = await desk.answer(words, user, channel);
-  return desk.show(answer, { form: await desk.form(channel), share });
+  const said = file === undefined ? await wordOfChannel(parts, words, typed) : undefined;
+  if (said !== undefined) return said === "opened" ? undefined : { message: said };
+  const answer =
+    file === undefined
+      ? await desk.answer(words, user, channel)
+      : await diagnoseFile(parts, file, { languages: await desk.languages(user, channel), slow });
+  if ("refused" in answer) return { message: notice(await desk.words(user), answer.refused, answer.values) };
+  return { message: desk.show(answer, { form: await desk.form(channel), share }), answer };
 }
 
 export interface Command {
@@ -89,9 +101,9 @@ export async function onCommand(parts: Parts, command: Command, ack: AckFn<strin
   if (await refused(parts, user, command.channel_id, command.response_url)) return;
   await timed(parts, "command", command.trigger_id, async () => {
     const typed = { user, channel: command.channel_id, trigger: command.trigger_id };
-    const message = await messageFor(parts, command.text.trim(), typed, [], true);
-    if (message === undefined) return "settings";
-    return privately(parts, command.response_url, command.channel_id, user, message);
+    const made = await messageFor(parts, command.text.trim(), typed, { files: [], share: true });
+    if (made === undefined) return "settings";
+    return privately(parts, command.response_url, command.channel_id, user, made.message);
   });
 }
 
@@ -106,12 +118,13 @@ export async function onExplain(parts: Parts, shortcut: unknown, ack: AckFn<void
   await timed(parts, "shortcut", text(body["trigger_id"]), async () => {
     const said = wordsOfMessage(body["message"], parts.botUser);
     const files = filesOf(record(body["message"])["files"]);
-    const message =
-      said.trim() === "" && files.length === 0
-        ? notice(await parts.desk.words(user), "slack.nothing-to-read")
-        : await messageFor(parts, said, { user, channel }, files, true);
-    if (message === undefined) return "settings";
-    return privately(parts, address, channel, user, message);
+    if (said.trim() === "" && files.length === 0) {
+      return privately(parts, address, channel, user, notice(await parts.desk.words(user), "slack.nothing-to-read"));
+    }
+    const words = await parts.desk.words(user);
+    const slow = () => void privately(parts, address, channel, user, notice(words, "trace.progress"));
+    const made = await messageFor(parts, said, { user, channel }, { files, share: true, slow });
+    return made === undefined ? "settings" : privately(parts, address, channel, user, made.message);
   });
 }
 

@@ -8,11 +8,12 @@ import type { Deed } from "../../reply/deed.ts";
 import { parseAction, type SlackAction } from "./actions.ts";
 import { privately, refused } from "./asking.ts";
 import { hereOf, personOf } from "./channel-words.ts";
-import { notice } from "./message.ts";
+import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { Sent } from "./respond.ts";
 import { openSettings } from "./settings-modal.ts";
 import { settingsButton } from "./settings-words.ts";
+import { diagnoseFile, fileById, readTraceAsked, shareReport, type TraceAsked } from "./traces.ts";
 import { answerView } from "./view.ts";
 
 type Question = Exclude<SlackAction, { kind: "deed" }>;
@@ -48,7 +49,8 @@ export async function onClick(parts: Parts, payload: unknown, ack: AckFn<void>):
     return;
   }
   await timed(parts, action.kind, click.trigger, async () => {
-    const answer = answerTo(parts, action);
+    const answer = await answerTo(parts, click, action);
+    if (answer === "told") return "sent";
     if (answer !== undefined) return click.view ? inView(parts, click, action, answer) : inMessage(parts, click, action, answer);
     return privately(
       parts,
@@ -97,11 +99,30 @@ async function onDeed(parts: Parts, click: Click, deed: Deed): Promise<Sent> {
   return privately(parts, address, channel, user, parts.desk.showWhole(said), message?.thread);
 }
 
-function answerTo({ desk }: Parts, action: Question): Answer | undefined {
-  if (action.kind === "run") return desk.again({ text: action.query, language: action.language });
-  const asked = readState(action.state);
-  if (asked === undefined) return undefined;
-  return desk.again(action.kind === "language" ? { ...asked, language: action.tag } : asked);
+/** The answer that a button asks for; "told" when it was given another way; undefined for a question we never wrote. */
+async function answerTo(parts: Parts, click: Click, action: Question): Promise<Answer | "told" | undefined> {
+  const kept = action.kind === "run" ? { text: action.query, language: action.language } : readState(action.state);
+  if (kept === undefined) return undefined;
+  const asked = action.kind === "language" ? { ...kept, language: action.tag } : kept;
+  const trace = readTraceAsked(asked.text);
+  return trace === undefined ? parts.desk.again(asked) : traceAgain(parts, click, trace, asked.language);
+}
+
+/** A file's diagnosis once more: it is fetched again, nothing of it was kept. */
+async function traceAgain(parts: Parts, click: Click, trace: TraceAsked, language: string): Promise<Answer | "told"> {
+  const { user, channel, address, message } = click;
+  const tell = (outgoing: Outgoing) => privately(parts, address, channel, user, outgoing, message?.thread);
+  const words = parts.desk.bot.words(parts.desk.bot.language([language]));
+  const wanted = { ...trace, languages: [language], slow: () => void tell(notice(words, "trace.progress")) };
+  const answer = await diagnoseFile(parts, fileById(trace.file), wanted);
+  if ("refused" in answer) {
+    await tell(notice(words, answer.refused, answer.values));
+    return "told";
+  }
+  if (!trace.report || answer.report === undefined) return answer;
+  const trouble = await shareReport(parts, { channel, thread: message?.thread ?? message?.ts }, answer, answer.report);
+  if (trouble !== undefined) await tell(trouble);
+  return "told";
 }
 
 // In a dialog the answer changes in place; from the Home tab a dialog opens.

@@ -1,4 +1,4 @@
-import type { Bot } from "../../bot/answer.ts";
+import type { Answered, Bot } from "../../bot/answer.ts";
 import type { AnswerForm, Settings } from "../../bot/settings.ts";
 import { ask, askAgain, type Answer } from "../../chat/asking.ts";
 import type { Book } from "../../chat/book.ts";
@@ -62,7 +62,7 @@ export class Desk {
     const others = this.bot.languages.filter((tag) => tag !== answered.language).map((tag) => this.bot.words(tag));
     const labels = slackLabels(words, { share, otherLanguages: others });
     const { reply } = answered;
-    const message = renderMessage(reply, { form, page, state: writeState(asked, answered.address), labels });
+    const message = renderMessage(reply, { form, page, state: writeState(asked, stateAddress(answered, asked)), labels });
     return { ...message, plain: () => plainFallback(reply) };
   }
 
@@ -76,4 +76,9 @@ export class Desk {
   #settings(channel: string | undefined): Promise<Settings> {
     return this.#book.settings({ workspace: this.#workspace, channel });
   }
+}
+
+/** What a button asks again when the question itself is too long for it: of a pasted trace, the code that it was about. */
+function stateAddress({ address, codes: [code] }: Answered, { text }: Asked): string | undefined {
+  return address ?? (text.includes("\n") && code !== undefined ? String(code) : undefined);
 }

@@ -3,14 +3,10 @@ import type { Api } from "./api.ts";
 import { filesOf, type SharedFile } from "./request.ts";
 import type { Scopes } from "./scopes.ts";
 
-/** What became of a file: its text, or the key of the sentence that says why not. */
+/** What became of a file: its bytes, or the key of the sentence that says why not. */
 export type FileRead =
-  | { readonly text: string }
+  | { readonly bytes: Uint8Array }
   | { readonly refused: string; readonly values?: Readonly<Record<string, string | number>> };
-
-/** A trace of a whole busy hour as text stays below this. */
-export const largestFile = 1024 * 1024;
-export const largestFileText = "1 MB";
 
 const textTypes: ReadonlySet<string> = new Set([
   "text",
@@ -26,7 +22,7 @@ const textTypes: ReadonlySet<string> = new Set([
   "trace",
   "plain",
 ]);
-const captureTypes: ReadonlySet<string> = new Set(["pcap", "pcapng", "cap"]);
+const captureTypes: ReadonlySet<string> = new Set(["pcap", "pcapng", "cap", "dmp", "snoop", "gz", "gzip", "bin", "binary"]);
 
 /** Fetches files that people share. The token goes to Slack's own hosts and nowhere else. */
 export class Files {
@@ -34,24 +30,30 @@ export class Files {
   readonly #scopes: Scopes;
   readonly #token: string;
   readonly #apiUrl: string;
+  readonly #largest: number;
 
-  constructor(api: Api, scopes: Scopes, token: string, apiUrl: string) {
+  /** `largest` is the most bytes of a file that are fetched. */
+  constructor(
+    api: Api,
+    scopes: Scopes,
+    token: string,
+    { apiUrl, largest }: { readonly apiUrl: string; readonly largest: number },
+  ) {
     this.#api = api;
+    this.#largest = largest;
     this.#scopes = scopes;
     this.#token = token;
     this.#apiUrl = apiUrl;
   }
 
-  /** Reads a shared file as text, after everything about it was found in order. */
+  /** Reads a shared file, after everything about it was found in order. */
   async read(shared: SharedFile): Promise<FileRead> {
     if (!this.#scopes.has("files:read")) return { refused: "slack.scope.files:read" };
     const file = shared.hidden ? await this.#revealed(shared) : shared;
     if (file === undefined) return { refused: "slack.file.gone" };
     if (file.external) return { refused: "slack.file.external" };
-    const kind = kindOf(file);
-    if (kind === undefined) return { refused: "slack.file.type", values: { name: file.name } };
-    if (file.size > largestFile) return { refused: "slack.file.size", values: { limit: largestFileText } };
-    if (kind === "capture") return { refused: "slack.file.capture" };
+    if (!isReadable(file)) return { refused: "slack.file.type", values: { name: file.name } };
+    if (file.size > this.#largest) return this.#tooLarge();
     if (file.url === undefined) return { refused: "slack.file.gone" };
     return isSlacks(file.url, this.#apiUrl) ? this.#fetch(file.url) : { refused: "slack.file.external" };
   }
@@ -63,6 +65,26 @@ export class Files {
     } catch {
       return undefined;
     }
+  }
+
+  async #take(body: AsyncIterable<Uint8Array>): Promise<FileRead> {
+    const parts: Uint8Array[] = [];
+    let size = 0;
+    try {
+      for await (const part of body) {
+        size += part.byteLength;
+        // What Slack says of a file's size is not believed.
+        if (size > this.#largest) return this.#tooLarge();
+        parts.push(part);
+      }
+    } catch {
+      return { refused: "slack.file.gone" };
+    }
+    return { bytes: Buffer.concat(parts) };
+  }
+
+  #tooLarge(): FileRead {
+    return { refused: "slack.file.size", values: { limit: `${Math.floor(this.#largest / 1_000_000)} MB` } };
   }
 
   async #fetch(url: string): Promise<FileRead> {
@@ -80,36 +102,15 @@ export class Files {
     if (response.status >= 300 && response.status < 400) return { refused: "slack.scope.files:read" };
     if (!response.ok || response.body === null) return { refused: "slack.file.gone" };
     if ((response.headers.get("content-type") ?? "").includes("text/html")) return { refused: "slack.scope.files:read" };
-    return readText(response.body);
+    return this.#take(response.body);
   }
 }
 
-async function readText(body: AsyncIterable<Uint8Array>): Promise<FileRead> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  try {
-    for await (const part of body) {
-      size += part.byteLength;
-      // What Slack says of a file's size is not believed.
-      if (size > largestFile) return { refused: "slack.file.size", values: { limit: largestFileText } };
-      parts.push(part);
-    }
-  } catch {
-    return { refused: "slack.file.gone" };
-  }
-  const bytes = Buffer.concat(parts);
-  if (bytes.includes(0)) return { refused: isCapture(bytes) ? "slack.file.capture" : "slack.file.not-text" };
-  return { text: bytes.toString("utf8") };
-}
-
-function isCapture(bytes: Buffer): boolean {
-  return ["a1b2c3d4", "d4c3b2a1", "a1b23c4d", "4d3cb2a1", "0a0d0d0a"].includes(bytes.subarray(0, 4).toString("hex"));
-}
-
-function kindOf({ filetype, mimetype, name }: SharedFile): "text" | "capture" | undefined {
+/** Whether a file may hold a trace: text, a capture, or something packed; a name without an ending may be anything. */
+function isReadable({ filetype, mimetype, name }: SharedFile): boolean {
   const ending = /\.([a-z\d]{1,8})$/iu.exec(name)?.[1]?.toLowerCase() ?? "";
-  if (captureTypes.has(ending) || captureTypes.has(filetype) || mimetype.includes("pcap")) return "capture";
-  return textTypes.has(ending) || textTypes.has(filetype) || mimetype.startsWith("text/") ? "text" : undefined;
+  if (captureTypes.has(ending) || textTypes.has(ending)) return true;
+  return captureTypes.has(filetype) || textTypes.has(filetype) || mimetype.startsWith("text/") || /pcap|gzip/u.test(mimetype);
 }
 
 /** Whether an address is Slack's: https on its hosts, or the very server that SLACK_API_URL names. */

@@ -1,5 +1,7 @@
 import type { types } from "@slack/bolt";
 
+import type { Block } from "../../reply/document.ts";
+import { plainText } from "../../reply/plain.ts";
 import type { Words } from "../../reply/words.ts";
 import { escapeText, renderBlocks } from "./render.ts";
 
@@ -24,4 +26,11 @@ export function noticeLines(lines: readonly ReturnType<Words["line"]>[], languag
     language,
   );
   return { text, blocks, plain: () => text };
+}
+
+/** Blocks of ours beside an answer. */
+export function noticeBlocks(body: readonly Block[], language: string): Outgoing {
+  const reply = { title: "", language, severity: "info", audience: "everyone", short: [], body } as const;
+  const text = escapeText(plainText(reply));
+  return { text: text.slice(0, 3000), blocks: renderBlocks(body, language), plain: () => text };
 }

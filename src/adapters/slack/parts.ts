@@ -1,3 +1,4 @@
+import type { Tracer } from "../../bot/tracer.ts";
 import type { Allowance } from "../../chat/allowance.ts";
 import type { Book } from "../../chat/book.ts";
 import type { Taken } from "../../chat/deduplicate.ts";
@@ -11,6 +12,7 @@ import type { Files } from "./files.ts";
 import type { People } from "./people.ts";
 import type { Responder } from "./respond.ts";
 import type { Scopes } from "./scopes.ts";
+import type { Uploads } from "./uploads.ts";
 
 /** What the listeners work with. */
 export interface Parts {
@@ -23,6 +25,8 @@ export interface Parts {
   readonly api: Api;
   readonly responder: Responder;
   readonly files: Files;
+  readonly uploads: Uploads;
+  readonly tracer: Tracer;
   readonly scopes: Scopes;
   readonly channels: Channels;
   readonly watch: LateWatch;

@@ -3,6 +3,7 @@ export const neededScopes = ["app_mentions:read", "chat:write", "commands", "im:
 /** Each of these may be missing: what needs it is off then, and one sentence (slack.scope.<name>) says so. */
 export const optionalScopes = [
   "files:read",
+  "files:write",
   "users:read",
   "channels:history",
   "groups:history",

@@ -2,6 +2,7 @@ import type { App as BoltApp, webApi as WebApi } from "@slack/bolt";
 
 import type { Bot } from "../../bot/answer.ts";
 import type { Store } from "../../bot/store.ts";
+import type { Tracer } from "../../bot/tracer.ts";
 import { Allowance, type Pace } from "../../chat/allowance.ts";
 import { Book } from "../../chat/book.ts";
 import { Taken } from "../../chat/deduplicate.ts";
@@ -28,6 +29,7 @@ import { Responder } from "./respond.ts";
 import { Scopes } from "./scopes.ts";
 import { Socket } from "./socket.ts";
 import { SlackStage } from "./stage.ts";
+import { Uploads } from "./uploads.ts";
 
 export interface SlackSettings {
   readonly bot: Bot;
@@ -41,6 +43,9 @@ export interface SlackSettings {
   readonly store: () => Promise<Store>;
   /** How channels are watched. */
   readonly watching: Omit<WatchSettings, "store">;
+  readonly tracer: Tracer;
+  /** Bytes of the largest file that is fetched. */
+  readonly largestTrace: number;
   readonly log: Log;
   readonly observer: Observer;
   /** Slack is lost for good: the process must end, non-zero, so that its supervisor starts it again. */
@@ -145,7 +150,9 @@ function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.W
     book,
     api,
     responder: new Responder(api, log, observer),
-    files: new Files(api, scopes, botToken, apiUrl),
+    files: new Files(api, scopes, botToken, { apiUrl, largest: settings.largestTrace }),
+    uploads: new Uploads(api, apiUrl),
+    tracer: settings.tracer,
     scopes,
     channels: new Channels(api, scopes),
     watch: lateWatch(settings, book, new SlackStage(api, log)),

@@ -5,6 +5,7 @@ import { readGlobs, usualChannels } from "../../../src/bot/watch/channels.ts";
 import type { Clock } from "../../../src/bot/watch/clock.ts";
 import type { Pace } from "../../../src/bot/watch/parts.ts";
 import { makeLog } from "../../../src/chat/log.ts";
+import { boundsFor, ThreadTracer } from "../../../src/diagnosis/tracer.ts";
 import { bot } from "../../bot-under-test.ts";
 import {
   startFakeSlack,
@@ -56,8 +57,11 @@ export async function attach(
   const counts: Record<string, number> = {};
   const lost: Error[] = [];
   const count = (name: string) => (counts[name] = (counts[name] ?? 0) + 1);
+  const tracer = new ThreadTracer({ bot: () => bot, bounds: boundsFor(2) });
   const adapter = await startSlack({
     bot,
+    tracer,
+    largestTrace: 2_000_000,
     botToken: slack.botToken,
     delivery: mode === "socket" ? { appToken: slack.appToken } : { signingSecret: slack.signingSecret },
     apiUrl: slack.apiUrl,
@@ -94,6 +98,7 @@ export async function attach(
   }
   const close = async () => {
     await adapter.close();
+    await tracer.close();
     await web?.close();
     await slack.close();
   };

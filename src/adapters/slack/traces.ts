@@ -1,0 +1,97 @@
+import type { Answered } from "../../bot/answer.ts";
+import type { Answer } from "../../chat/asking.ts";
+import { reportName } from "../../reply/diagnosis/report.ts";
+import type { Block } from "../../reply/document.ts";
+import { notice, noticeBlocks, type Outgoing } from "./message.ts";
+import type { Parts } from "./parts.ts";
+import type { SharedFile } from "./request.ts";
+import type { Post, Sent } from "./respond.ts";
+
+// A file's question is written "trace:F024BE7LH", "trace:F024BE7LH 3" for its third call, "trace:F024BE7LH report": the
+// buttons carry it, and the file is fetched again. Nothing of it is kept here.
+
+export interface TraceAsked {
+  readonly file: string;
+  readonly call: number | undefined;
+  readonly report: boolean;
+}
+
+/** Reads the question of a button about a file; undefined for any other. */
+export function readTraceAsked(text: string): TraceAsked | undefined {
+  const match = /^trace:([A-Z0-9]{1,40})(?: (report|\d{1,9}))?$/u.exec(text);
+  if (match?.[1] === undefined) return undefined;
+  const report = match[2] === "report";
+  return { file: match[1], call: match[2] === undefined || report ? undefined : Number(match[2]), report };
+}
+
+/** How a file's diagnosis is asked for. */
+export interface Wanted {
+  readonly languages: readonly string[];
+  readonly call?: number | undefined;
+  readonly report?: boolean | undefined;
+  /** Called once when it takes over a second. */
+  readonly slow?: (() => void) | undefined;
+}
+
+/** The diagnosis of a shared file, or the key of the sentence that says why there is none. */
+export async function diagnoseFile(parts: Parts, file: SharedFile, wanted: Wanted) {
+  const read = await parts.files.read(file);
+  if ("refused" in read) return read;
+  const again = `trace:${file.id}`;
+  const traced = await parts.tracer.trace({
+    bytes: read.bytes,
+    languages: wanted.languages,
+    call: wanted.call === undefined ? undefined : wanted.call - 1,
+    again,
+    wants: wanted.report === true ? ["report"] : [],
+    slow: wanted.slow,
+  });
+  const text = wanted.call === undefined ? again : `${again} ${wanted.call}`;
+  return { answered: traced, asked: { text, language: traced.language }, report: traced.report };
+}
+
+/** A file whose id alone is known: Slack tells the rest. */
+export function fileById(id: string): SharedFile {
+  return { id, name: "", filetype: "", mimetype: "", size: 0, url: undefined, external: false, hidden: true };
+}
+
+type Drawing = Extract<Block, { kind: "drawing" }>;
+
+/** The ladder of a diagnosis; undefined for every other answer. */
+export function ladderIn({ reply }: Answered): Drawing | undefined {
+  const drawings = reply.body.flatMap((block) => (block.kind === "drawing" ? [block] : []));
+  return drawings.find(({ picture }) => picture?.name === "ladder");
+}
+
+/** Puts the ladder below its answer: as a picture, else as text with a word why. */
+export async function showLadder(parts: Parts, to: Post, { answered }: Answer): Promise<Sent> {
+  const ladder = ladderIn(answered);
+  if (ladder?.picture === undefined) return "sent";
+  if (parts.scopes.has("files:write")) {
+    try {
+      const bytes = await parts.tracer.draw(ladder.picture.svg);
+      await parts.uploads.share(to, { name: "ladder.png", bytes, title: answered.reply.title, alt: ladder.alt });
+      return "sent";
+    } catch {
+      // The text below says the same.
+    }
+  }
+  const words = parts.desk.bot.words(answered.language);
+  const why: Block[] = parts.scopes.has("files:write")
+    ? []
+    : [{ kind: "text", text: words.line("slack.scope.files:write"), quiet: true }];
+  return parts.responder.post(to, noticeBlocks([ladder, ...why], words.language));
+}
+
+/** The report as a file for all who see the answer; a word where it can't be shared. */
+export async function shareReport(parts: Parts, to: Post, { answered }: Answer, report: string): Promise<Outgoing | undefined> {
+  const words = parts.desk.bot.words(answered.language);
+  if (!parts.scopes.has("files:write")) return notice(words, "slack.scope.files:write");
+  try {
+    const bytes = new TextEncoder().encode(report);
+    await parts.uploads.share(to, { name: reportName(answered.reply), bytes, title: words.say("trace.report"), alt: undefined });
+    return undefined;
+  } catch {
+    return notice(words, "slack.file.not-shared");
+  }
+}
