@@ -48,7 +48,7 @@ function callOf(group: readonly SipMessage[], legs: readonly string[]): Call {
     outcome: kind === "call" ? outcomeOfCall(group, finals) : outcomeOfRequest(finals),
     finalStatus: finals.at(-1) ?? null,
     firstFailure: finals.find((code) => code >= 400 && code !== 401 && code !== 407) ?? null,
-    statuses: group.flatMap(({ code }) => code ?? []),
+    statuses: statusesOf(group),
     start: timeOf(group, false),
     end: timeOf(group, true),
     messages: group.map((message) => message.index),
@@ -57,6 +57,12 @@ function callOf(group: readonly SipMessage[], legs: readonly string[]): Call {
     legs,
     times: kind === "call" ? timesOf(group) : {},
   };
+}
+
+function statusesOf(group: readonly SipMessage[]): number[] {
+  const statuses: number[] = [];
+  for (const { code } of group) if (code !== undefined) statuses.push(code);
+  return statuses;
 }
 
 /** Final responses to the method a call is about; a bare log has no CSeq: there each response counts. */
@@ -101,28 +107,58 @@ function timeOf(group: readonly SipMessage[], last: boolean): number | undefined
   return found?.at;
 }
 
+/** Up to so many messages, comparing each with each costs less than a key of text for each. */
+const small = 24;
+
 /** Messages seen before between the same two addresses with the same CSeq, branch and tags. */
 function repeated(group: readonly SipMessage[]): number[] {
-  if (group.length < 2) return [];
-  const seen = new Set<string>();
   const found: number[] = [];
-  for (const message of group) {
-    if (message.startLineOnly) continue;
-    const { source, destination, method, code, cseq, cseqMethod, branch, fromTag, toTag } = message;
-    const key = `${method ?? code} ${source} ${destination} ${cseq} ${cseqMethod} ${branch} ${fromTag} ${toTag}`;
-    if (seen.has(key)) found.push(message.index);
-    else seen.add(key);
+  if (group.length > small) {
+    const seen = new Set<string>();
+    for (const message of group) {
+      const key = keyOf(message);
+      if (message.startLineOnly) continue;
+      if (seen.has(key)) found.push(message.index);
+      else seen.add(key);
+    }
+    return found;
+  }
+  for (let at = 1; at < group.length; at++) {
+    const message = group[at];
+    if (message === undefined || message.startLineOnly) continue;
+    for (let before = 0; before < at; before++) {
+      const earlier = group[before];
+      if (earlier === undefined || !isSame(earlier, message)) continue;
+      found.push(message.index);
+      break;
+    }
   }
   return found;
 }
 
+function isSame(a: SipMessage, b: SipMessage): boolean {
+  if (a.code !== b.code || a.cseq !== b.cseq || a.method !== b.method || a.startLineOnly) return false;
+  if (a.branch !== b.branch || a.source !== b.source || a.destination !== b.destination) return false;
+  return a.cseqMethod === b.cseqMethod && a.toTag === b.toTag && a.fromTag === b.fromTag;
+}
+
+function keyOf({ source, destination, method, code, cseq, cseqMethod, branch, fromTag, toTag }: SipMessage): string {
+  return `${method ?? code} ${source} ${destination} ${cseq} ${cseqMethod} ${branch} ${fromTag} ${toTag}`;
+}
+
 function hostsOf(group: readonly SipMessage[]): string[] {
-  const hosts = new Set<string>();
+  const hosts: string[] = [];
+  let known: Set<string> | undefined;
+  const see = (host: string | undefined) => {
+    if (host === undefined || (known === undefined ? hosts.includes(host) : known.has(host))) return;
+    hosts.push(host);
+    if (hosts.length > small) known = known?.add(host) ?? new Set(hosts);
+  };
   for (const { source, destination } of group) {
-    if (source !== undefined) hosts.add(source);
-    if (destination !== undefined) hosts.add(destination);
+    see(source);
+    see(destination);
   }
-  return [...hosts];
+  return hosts;
 }
 
 /** Moments of a call, each at first sight; undefined when it did not come or no clock was there. */
@@ -138,15 +174,12 @@ function timesOf(group: readonly SipMessage[]): Call["times"] {
   const moments: Moments = {};
   for (const message of group) note(moments, message);
   const { invite, ringing, answer, final, bye } = moments;
-  const span = (from: number | undefined, to: number | undefined) =>
-    from === undefined || to === undefined || to < from ? undefined : to - from;
-  const times = {
-    pdd: span(invite, ringing),
-    ring: span(ringing, final),
-    setup: span(invite, answer),
-    talk: span(answer, bye),
-  };
-  return Object.fromEntries(Object.entries(times).filter(([, seconds]) => seconds !== undefined));
+  const times: { pdd?: number; ring?: number; setup?: number; talk?: number } = {};
+  if (invite !== undefined && ringing !== undefined && ringing >= invite) times.pdd = ringing - invite;
+  if (ringing !== undefined && final !== undefined && final >= ringing) times.ring = final - ringing;
+  if (invite !== undefined && answer !== undefined && answer >= invite) times.setup = answer - invite;
+  if (answer !== undefined && bye !== undefined && bye >= answer) times.talk = bye - answer;
+  return times;
 }
 
 function note(moments: Moments, { at, method, code, cseqMethod }: SipMessage): void {

@@ -54,7 +54,7 @@ const finders: readonly Finder[] = [
 ];
 
 /** Calls that are looked at in detail; of more, those that failed come first. */
-const mostDetailed = 300;
+const mostDetailed = 200;
 
 /** Calls, what became of them, and what an expert would point at. Pure; linear in the messages; never throws. */
 export function diagnose(reading: Reading, catalog?: Catalog): Diagnosis {

@@ -45,22 +45,33 @@ function seenFrom(opening: Opening, key: string, host = opening.from): string {
 }
 
 function openings(groups: readonly (readonly SipMessage[])[]): Opening[] {
-  const found = groups.flatMap((group, at) => {
+  const invites = groups.flatMap((group, at) => {
     const invite = group.find((message) => message.method === "INVITE" && message.toTag === "");
-    return invite === undefined || invite.startLineOnly ? [] : [openingOf(invite, at)];
+    return invite === undefined || invite.startLineOnly ? [] : [{ invite, at }];
   });
+  const between = middle(invites.map(({ invite }) => invite));
+  const found = invites.map(({ invite, at }) => openingOf(invite, at, between));
   return found.toSorted((a, b) => a.at - b.at || a.group - b.group);
 }
 
-function openingOf(invite: SipMessage, group: number): Opening {
-  return {
-    at: invite.at ?? 0,
-    group,
-    callId: invite.callId,
-    from: invite.source === undefined ? undefined : hostOf(invite.source),
-    to: invite.destination === undefined ? undefined : hostOf(invite.destination),
-    keys: [...sessionKeys(invite), ...numberKeys(invite)],
-  };
+/** Hosts that get INVITEs and send some: only those can be a B2BUA, and numbers are read only of what they had to do with. */
+function middle(invites: readonly SipMessage[]): ReadonlySet<string> {
+  const senders = new Set<string>();
+  for (const { source } of invites) if (source !== undefined) senders.add(hostOf(source));
+  const both = new Set<string>();
+  for (const { destination } of invites) {
+    const host = destination === undefined ? undefined : hostOf(destination);
+    if (host !== undefined && senders.has(host)) both.add(host);
+  }
+  return both;
+}
+
+function openingOf(invite: SipMessage, group: number, between: ReadonlySet<string>): Opening {
+  const from = invite.source === undefined ? undefined : hostOf(invite.source);
+  const to = invite.destination === undefined ? undefined : hostOf(invite.destination);
+  const touches = (from !== undefined && between.has(from)) || (to !== undefined && between.has(to));
+  const keys = [...sessionKeys(invite), ...(touches ? numberKeys(invite) : [])];
+  return { at: invite.at ?? 0, group, callId: invite.callId, from, to, keys };
 }
 
 function numberKeys(invite: SipMessage): string[] {

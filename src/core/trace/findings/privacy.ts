@@ -5,7 +5,7 @@ import type { Scene } from "../scene.ts";
 import { finding } from "./finding.ts";
 
 /** Messages that are looked through for what should not be shown around. */
-const mostMessages = 20_000;
+const mostMessages = 5000;
 
 /** Header fields that name people beside From and To (RFC 3325, RFC 6442). */
 const personal = ["p-asserted-identity", "p-preferred-identity", "remote-party-id", "geolocation", "diversion", "history-info"];
