@@ -51,6 +51,13 @@ describe("sipsense trace", () => {
     }
   });
 
+  test("--json of a file without SIP is a record without messages, and still says so on stderr", async () => {
+    const { code, output, errors } = await trace([program, "--json"]);
+    expect(code).toBe(1);
+    expect(JSON.parse(output)).toMatchObject({ messages: 0, calls: [], verdict: "" });
+    expect(errors).toMatch(/no SIP message/u);
+  });
+
   test("- reads stdin; --text is the ladder alone; --no-redact shows addresses", async () => {
     const { output } = await trace(["-", "--text", "--no-redact"], readFileSync(capture));
     expect(output.split("\n")[0]).toMatch(/^ *\d+\.\d+\.\d+\.\d+ +\d+\.\d+\.\d+\.\d+$/u);

@@ -29,7 +29,10 @@ export async function traceFile(read: Arguments, terminal: Terminal): Promise<nu
     });
     notice.clear();
     const trouble = troubleOf(traced, options);
-    if (trouble !== undefined) return complain(terminal, trouble, traced.outcome === "nothing-found" ? 1 : 2);
+    if (trouble !== undefined) {
+      if (read.json && traced.record !== undefined) terminal.output.write(await shown(traced, read, terminal));
+      return complain(terminal, trouble, traced.outcome === "nothing-found" ? 1 : 2);
+    }
     await writePictures(traced, options, (svg) => tracer.draw(svg));
     terminal.output.write(await shown(traced, read, terminal));
     return 0;

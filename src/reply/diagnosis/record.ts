@@ -41,6 +41,9 @@ export interface FindingRecord {
   readonly evidence: readonly number[];
 }
 
+/** Stands for the Call-ID of messages that carry none. */
+const nameless = "(none)";
+
 /** Everything that was found, for programs. */
 export function recordOf(showing: Showing, shown: Call | undefined): TraceRecord {
   const { reading, calls, findings } = showing.diagnosis;
@@ -65,7 +68,7 @@ export function recordOf(showing: Showing, shown: Call | undefined): TraceRecord
 function callRecord(call: Call, findings: readonly FindingRecord[]): CallRecord {
   const { callId, kind, outcome, finalStatus, firstFailure, statuses, hosts, legs } = call;
   return {
-    callId,
+    callId: callId === "" ? nameless : callId,
     kind,
     outcome,
     finalStatus,
