@@ -11,8 +11,8 @@ import { hereOf, personOf } from "./channel-words.ts";
 import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { Sent } from "./respond.ts";
-import { openSettings } from "./settings-modal.ts";
-import { settingsButton } from "./settings-words.ts";
+import { openSettings, turnToChannel } from "./settings-modal.ts";
+import { channelSettingsButton, settingsButton } from "./settings-words.ts";
 import { diagnoseFile, fileById, readTraceAsked, shareReport, type TraceAsked } from "./traces.ts";
 import { answerView } from "./view.ts";
 
@@ -36,6 +36,10 @@ export async function onClick(parts: Parts, payload: unknown, ack: AckFn<void>):
   const id = text(pressed["action_id"]) ?? "";
   if (id === settingsButton) {
     await openSettings(parts, click.user, click.trigger);
+    return;
+  }
+  if (id === channelSettingsButton) {
+    await turnToChannel(parts, click.user, click.view?.id ?? "", text(pressed["value"]) ?? "");
     return;
   }
   const action = parseAction(id, text(pressed["value"]));

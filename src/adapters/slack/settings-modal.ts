@@ -10,33 +10,55 @@ import { actionPrefix } from "./actions.ts";
 import { publishHome } from "./home.ts";
 import { limits } from "./limits.ts";
 import type { Parts } from "./parts.ts";
+import { button } from "./render-buttons.ts";
 import { renderBlocks } from "./render.ts";
-import { fieldNames, fieldOptions, whoMay, wider, type FieldName } from "./settings-words.ts";
+import { channelSettingsButton, fieldNames, fieldOptions, whoMay, wider, type FieldName } from "./settings-words.ts";
 import { plain } from "./view.ts";
 
 export const settingsCallback = "sip.settings";
 
-/** Opens the settings of a channel, or of the workspace, for whoever may change them; false when somebody may not. */
+/**
+ * Opens the settings for whoever may change them: for managers those of everybody, with a way to those of the channel
+ * they are in; for members of a channel those of the channel. False when somebody may not.
+ */
 export async function openSettings(parts: Parts, user: string, trigger: string, channel?: string): Promise<boolean> {
-  const scope = { workspace: parts.workspace, channel };
-  const [may, words, chosen] = await Promise.all([
-    maySet(parts, user, channel),
+  const manager = await parts.people.maySet(user);
+  if (!manager && (channel === undefined || !(await maySet(parts, user, channel)))) return false;
+  const view = await settingsView(parts, user, manager ? undefined : channel, manager ? channel : undefined);
+  await parts.api.call((client) => client.views.open({ trigger_id: trigger, view }));
+  return true;
+}
+
+/** Turns an open dialog to the settings of a channel. */
+export async function turnToChannel(parts: Parts, user: string, viewId: string, channel: string): Promise<void> {
+  if (!(await maySet(parts, user, channel))) return;
+  const view = await settingsView(parts, user, channel, undefined);
+  await parts.api.call((client) => client.views.update({ view_id: viewId, view }));
+}
+
+async function settingsView(
+  parts: Parts,
+  user: string,
+  channel: string | undefined,
+  wayTo: string | undefined,
+): Promise<types.ModalView> {
+  const [words, chosen] = await Promise.all([
     parts.desk.words(user, channel),
-    choicesAt(parts, scope),
+    choicesAt(parts, { workspace: parts.workspace, channel }),
   ]);
-  if (!may) return false;
-  const title = channel === undefined ? "slack.settings.title" : "slack.settings.title-channel";
-  const view: types.ModalView = {
+  const way: types.ActionsBlock[] =
+    wayTo === undefined
+      ? []
+      : [{ type: "actions", elements: [button(channelSettingsButton, words.say("slack.settings.to-channel"), wayTo)] }];
+  return {
     type: "modal",
     callback_id: settingsCallback,
     private_metadata: channel ?? "",
-    title: plain(words.say(title), limits.view.title),
+    title: plain(words.say(channel === undefined ? "slack.settings.title" : "slack.settings.title-channel"), limits.view.title),
     submit: plain(words.say("slack.settings.save"), limits.view.submit),
     close: plain(words.say("slack.close"), limits.view.close),
-    blocks: fieldNames.map((name) => select(parts, words, name, chosen, channel !== undefined)),
+    blocks: [...way, ...fieldNames.map((name) => select(parts, words, name, chosen, channel !== undefined))],
   };
-  await parts.api.call((client) => client.views.open({ trigger_id: trigger, view }));
-  return true;
 }
 
 type Saved = (
@@ -78,8 +100,7 @@ async function maySet(parts: Parts, user: string, channel: string | undefined): 
 async function choicesAt({ book }: Parts, scope: Scope): Promise<Choices> {
   const all = await book.chosen(scope.workspace);
   const own = all.find((one) => one.scope.channel === scope.channel && one.scope.thread === undefined);
-  if (own !== undefined || scope.channel !== undefined) return own?.choices ?? {};
-  return {};
+  return own?.choices ?? {};
 }
 
 /** What was sent for each field; what is left to the wider layer, or was not on the form, is taken back. */

@@ -10,6 +10,9 @@ import { plain } from "./view.ts";
 /** The button that opens the settings. */
 export const settingsButton = `${actionPrefix}settings`;
 
+/** In the dialog of everybody's settings: turns it to those of one channel. */
+export const channelSettingsButton = `${actionPrefix}settings.channel`;
+
 /** The fields of the form, in its order. */
 export const fieldNames = ["language", "form", "watch", "how", "quietMinutes", "bots"] as const;
 export type FieldName = (typeof fieldNames)[number];

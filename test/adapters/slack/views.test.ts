@@ -81,6 +81,22 @@ describe.each(modes)("dialogs and App Home, %s mode", (mode) => {
     expect(wordsOf(await under.slack.until(() => under.slack.answers()[0]))).toContain("管理者");
   });
 
+  test("in a channel, members change its own settings; managers turn to them from everybody's", async () => {
+    await under.sender.sendCommand({ text: "settings", user: "U0BOB" });
+    const own = await modal();
+    expect(own.view["private_metadata"]).toBe("C0ONCALL");
+    const values = { watch: { "sip.setting.watch": select("on") }, quietMinutes: { "sip.setting.quietMinutes": select("60") } };
+    await under.sender.sendView({ view: own, values, user: "U0BOB" });
+    await under.sender.say({ text: "SIP 503 from carrier A" });
+    await under.slack.until(() => under.slack.answers("C0ONCALL")[0]);
+    await under.sender.sendCommand({ text: "settings" });
+    const everybody = await under.slack.until(() => under.slack.views.find((one) => one.user === "U0ALICE"));
+    expect(everybody.view["private_metadata"]).toBe("");
+    await under.sender.sendAction({ actionId: "sip.settings.channel", value: "C0ONCALL", view: everybody });
+    await under.slack.until(() => everybody.view["private_metadata"] === "C0ONCALL");
+    expect(JSON.stringify(everybody.view)).toContain('"text":"60 minutes');
+  });
+
   test("settings are refused on sending, too", async () => {
     await under.sender.sendCommand({ text: "settings", channel: "C0SHARED" });
     const settings = await modal();
