@@ -50,9 +50,11 @@ const kinds: readonly (readonly [string, RegExp])[] = [
 const server =
   /<script>|<core>|\b(?:kamailio|opensips|openser)\b|\b(?:NOTICE|INFO|ERROR|WARNING|DEBUG|CRITICAL):(?:\s|\w+:)|\{\d+ \d+ [A-Z]+ \S+\}/u;
 const transaction = /\{\d+ \d+ ([A-Z]{2,12}) (\S{3,250})\}/u;
-const namedCallId = /\b(?:call-?id|ci)\b["']?\s?[:=]\s?["'[<]?([^\s"'\],;>)]{4,250})/iu;
+const namedCallId = /\b(?:call[-_]?id|ci)\b["']?\s?[:=]\s?["'[<]?([^\s"'\],;>)]{4,250})/iu;
 const namedCode =
-  /\b(?:code|status|reply|response|answer(?:ed)?|rejected|failed|failure|completed|received|sent|sending)\b[^0-9\n]{0,24}\b([1-6]\d\d)\b(?![.:\d]|\s?(?:bytes|ms|usec|sec))/iu;
+  /\b(?:code|status|reply|response|answer(?:ed)?|rejected|failed|failure|completed|received|sent|sending|(?:t_)?reply_code|(?:failure|onreply|reply|branch)_route)\b[^0-9\n]{0,24}(?<![\d.])([1-6]\d\d)\b(?![.:\d]|\s?(?:bytes|ms|usec|sec))/iu;
+/** The one line of a proxy's debugging that names the code of a message it has read. */
+const parsedStatus = /\bstatus:\s+<([1-6]\d\d)>/u;
 const codeWithPhrase =
   /(?<![\d.:])([1-6]\d\d) (?:Trying|Ringing|Session Progress|OK\b|Accepted|Moved|Unauthorized|Forbidden|Not Found|Method Not|Proxy Auth|Request T|Gone|Temporarily|Call\/Trans|Loop|Too Many|Address Inc|Busy|Not Acc|Request Pend|Server|Not Impl|Bad Gateway|Service Un|Decline|Does Not|Bad Request)/u;
 
@@ -65,7 +67,11 @@ function kindOf(line: string): string | undefined {
 }
 
 function codeOf(line: string): number | undefined {
-  const found = /SIP\/2\.0 ([1-6]\d\d)\b/u.exec(line) ?? codeWithPhrase.exec(line) ?? namedCode.exec(line);
+  if (line.includes("HTTP/")) return undefined;
+  const debug = /\b(?:DEBUG|DBG):/u.test(line) && !/\b(?:script|<script>|\w+_route\[)/u.test(line);
+  const found = debug
+    ? parsedStatus.exec(line)
+    : (/SIP\/2\.0 ([1-6]\d\d)\b/u.exec(line) ?? codeWithPhrase.exec(line) ?? namedCode.exec(line));
   return found === null ? undefined : Number(found[1]);
 }
 

@@ -119,8 +119,18 @@ function wrappedEnd(lines: readonly string[], from: number): number {
   return to;
 }
 
+/** Line ends that stand as letters at the end of the lines (Wireshark's "SIP as raw text", Python's repr). */
+function withoutWrittenEnds(lines: Lines): Lines {
+  const written = /\\r\\n["',;]{0,3}$/u;
+  if (lines.text.filter((line) => written.test(line)).length < 4) return lines;
+  // Only behind a header is it an end; a whole message in one line is taken apart.
+  const text = lines.text.map((line) => (line.indexOf("\\r\\n") < line.length - 7 ? line : line.replace(written, "")));
+  return { ...lines, text, exact: false };
+}
+
 /** Lines with every message in one line taken apart; the same lines when there is none. */
-export function expand(lines: Lines): Lines {
+export function expand(given: Lines): Lines {
+  const lines = withoutWrittenEnds(given);
   const text: string[] = [];
   const numbers: number[] = [];
   let changed = false;

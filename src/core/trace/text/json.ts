@@ -18,11 +18,11 @@ const mostValues = 500_000;
 const deepest = 16;
 
 const startsSip = /^\s*(?:SIP\/2\.0 [1-6]\d\d|[A-Z]{3,12} [^\s]{3,400} SIP\/2\.0)/u;
-const sources = /^(?:src|source|from|local)[._-]?(?:ip|addr|address|host)?$/iu;
-const sourcePorts = /^(?:src|source|from)[._-]?port$/iu;
-const destinations = /^(?:dst|dest|destination|to|remote)[._-]?(?:ip|addr|address|host)?$/iu;
-const destinationPorts = /^(?:dst|dest|destination|to)[._-]?port$/iu;
-const times = /^(?:@?timestamp|time|date|ts|create[_-]?date|micro[_-]?ts|captured?[_-]?at|_time)$/iu;
+const sources = /^(?:ip(?:v6)?\.src|(?:src|source|from|local)[._-]?(?:ip|addr|address|host)?)$/iu;
+const sourcePorts = /^(?:(?:udp|tcp)\.srcport|(?:src|source|from)[._-]?port)$/iu;
+const destinations = /^(?:ip(?:v6)?\.dst|(?:dst|dest|destination|to|remote)[._-]?(?:ip|addr|address|host)?)$/iu;
+const destinationPorts = /^(?:(?:udp|tcp)\.dstport|(?:dst|dest|destination|to)[._-]?port)$/iu;
+const times = /^(?:frame\.time_epoch|@?timestamp|time|date|ts|create[_-]?date|micro[_-]?ts|captured?[_-]?at|_time)$/iu;
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -36,7 +36,7 @@ function address(host: Json | undefined, port: Json | undefined): string | undef
 
 /** Seconds from a number in seconds, milliseconds, micro- or nanoseconds, or from a date as text. */
 function seconds(value: Json | undefined): number | undefined {
-  if (typeof value === "string") return /^\d{10,19}$/u.test(value) ? seconds(Number(value)) : timeOf(value);
+  if (typeof value === "string") return /^\d{10,19}(?:\.\d{1,9})?$/u.test(value) ? seconds(Number(value)) : timeOf(value);
   if (typeof value !== "number" || value < 1e8) return undefined;
   const digits = Math.floor(Math.log10(value)) + 1;
   return value / 10 ** Math.max(0, Math.ceil((digits - 10) / 3) * 3);
@@ -46,10 +46,13 @@ function pick(entries: readonly [string, Json][], pattern: RegExp): Json | undef
   return entries.find(([key, value]) => pattern.test(key) && value !== null && value !== "")?.[1];
 }
 
-/** What an object says of the message in it: its own keys, and those of Homer's protocol_header. */
+/** Objects whose keys tell of what stands beside them: Homer's, and the layers of tshark -T json. */
+const headers = ["protocol_header", "frame", "ip", "ipv6", "udp", "tcp"];
+
+/** What an object says of the message in it: its own keys, and those of the headers beside it. */
 function besideOf(object: { readonly [key: string]: Json }, above: Beside): Beside {
-  const header = object["protocol_header"];
-  const entries = [...Object.entries(object), ...(isObject(header) ? Object.entries(header) : [])];
+  const inner = headers.map((key) => object[key]).filter(isObject);
+  const entries = [object, ...inner].flatMap((one) => Object.entries(one));
   const whole = pick(entries, /^timeSeconds$/u);
   const fraction = pick(entries, /^timeUseconds$/u);
   const exact = typeof whole === "number" ? whole + (typeof fraction === "number" ? fraction / 1e6 : 0) : undefined;
@@ -68,6 +71,12 @@ function frameLine(beside: Beside): string {
   return `json:${(beside.transport ?? "UDP").slice(0, 8)} ${beside.source} -> ${beside.destination}${time}`;
 }
 
+/** tshark's JSON has start line and header block apart, and the description as fields. */
+function dissected(object: { readonly [key: string]: Json }, block: string): string[] {
+  const start = object["sip.Request-Line"] ?? object["sip.Status-Line"];
+  return [typeof start === "string" ? start : "", ...splitLines(block.trimEnd()).text];
+}
+
 interface Item {
   readonly value: Json;
   readonly beside: Beside;
@@ -76,22 +85,33 @@ interface Item {
 
 const nothing: Beside = { source: undefined, destination: undefined, transport: undefined, at: undefined };
 
+/** What is inside a value, the last first, so that a stack gives it in order. */
+function insideOf({ value, beside, depth }: Item): Item[] {
+  if (depth >= deepest) return [];
+  const values = Array.isArray(value) ? value : isObject(value) ? Object.values(value) : [];
+  const own = isObject(value) ? besideOf(value, beside) : beside;
+  return values.toReversed().map((one: Json) => ({ value: one, beside: own, depth: depth + 1 }));
+}
+
+/** The lines of the message that a value is; none for most values. */
+function messageOf({ value, beside }: Item): string[] | undefined {
+  if (typeof value === "string") {
+    return startsSip.test(value) ? [frameLine(beside), ...splitLines(value.trimStart()).text, ""] : undefined;
+  }
+  const block = isObject(value) ? value["sip.msg_hdr"] : undefined;
+  return isObject(value) && typeof block === "string" ? [frameLine(beside), ...dissected(value, block), "", ""] : undefined;
+}
+
 /** Lines of every message in a value, in order. */
 function linesOf(root: Json): string[] {
   const out: string[] = [];
   const stack: Item[] = [{ value: root, beside: nothing, depth: 0 }];
-  for (let visited = 0; stack.length > 0 && visited < mostValues; visited++) {
+  for (let visited = 0; visited < mostValues; visited++) {
     const item = stack.pop();
     if (item === undefined) break;
-    const { value, beside, depth } = item;
-    if (typeof value === "string") {
-      if (startsSip.test(value)) out.push(frameLine(beside), ...splitLines(value.trimStart()).text, "");
-    } else if (depth < deepest && Array.isArray(value)) {
-      for (const element of value.toReversed()) stack.push({ value: element, beside, depth: depth + 1 });
-    } else if (depth < deepest && isObject(value)) {
-      const own = besideOf(value, beside);
-      for (const element of Object.values(value).toReversed()) stack.push({ value: element, beside: own, depth: depth + 1 });
-    }
+    const message = messageOf(item);
+    for (const line of message ?? []) out.push(line);
+    if (message === undefined) for (const inner of insideOf(item)) stack.push(inner);
   }
   return out;
 }

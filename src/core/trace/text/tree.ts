@@ -8,6 +8,9 @@ const start = /^([ \t]*)(?:\[?(?:Request|Status)-Line: )(.+)$/u;
 const sdpField = /\(([a-z])\): (.*)$/u;
 const frame = /^[ \t]*(?:Frame \d+[:( ]|No\. )/u;
 
+/** The same message once more, as it was on the wire. */
+const rawText = /^Session Initiation Protocol \(.{0,80}as raw text\)/u;
+
 interface Way {
   source: string | undefined;
   destination: string | undefined;
@@ -93,6 +96,10 @@ export function untree(lines: Lines): Lines {
       way = { ...nowhere };
       icmp = false;
     }
+    if (rawText.test(line)) {
+      at = indentedEnd(lines.text, at + 1);
+      continue;
+    }
     learn(way, line);
     icmp ||= line.startsWith("Internet Control Message Protocol");
     // What an ICMP error quotes was sent earlier, and is in the trace already.
@@ -104,6 +111,13 @@ export function untree(lines: Lines): Lines {
     at = tree?.to ?? at + 1;
   }
   return { text, numbers, exact: false };
+}
+
+/** The line behind those that are indented. */
+function indentedEnd(lines: readonly string[], from: number): number {
+  let to = from;
+  while (to < lines.length && /^[ \t]/u.test(lines[to] ?? "")) to++;
+  return to;
 }
 
 function treeAt(lines: readonly string[], at: number): { message: string[]; to: number } | undefined {
