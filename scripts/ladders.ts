@@ -22,7 +22,7 @@ const words = new Words(knowledge.lexicon("en"));
 
 mkdirSync(folder, { recursive: true });
 for (const [name, flow] of Object.entries(gallery)) {
-  const reply = diagnosisReply(showingOf(diagnose(readFlow(flow)), catalog, words));
+  const reply = diagnosisReply(showingOf(diagnose(readFlow(flow), catalog), catalog, words));
   if (texts) console.log(`${"=".repeat(76)}\n${plainText(reply)}\n`);
   for (const block of reply.body) {
     if (block.kind !== "drawing" || block.picture === undefined) continue;

@@ -8,12 +8,14 @@ export function kindOfDiagnosis(diagnosis: Diagnosis): AnswerKind {
 }
 
 /** The code that failed first, then how it ended; of a call where nothing failed only the latter. */
-export function codesOfDiagnosis({ telling, calls, reading }: Diagnosis): number[] {
+export function codesOfDiagnosis({ telling, calls, reading, findings }: Diagnosis): number[] {
   const call = telling ?? calls[0];
   if (call === undefined) return reading.messages.flatMap(({ code }) => code ?? []).slice(0, 1);
   const { firstFailure, finalStatus, statuses } = call;
   const ended = finalStatus ?? statuses.at(-1);
   const fine = firstFailure === 487 && finalStatus !== null && finalStatus < 300;
-  const found = fine ? [finalStatus] : [firstFailure, ended];
+  // What failed inside a call that stood, a BYE or an INFO, is known by its finding.
+  const cause = findings.find((one) => one.callId === call.callId && one.weight > 0 && (one.code ?? 0) >= 400)?.code;
+  const found = fine ? [finalStatus] : [firstFailure ?? cause, ended];
   return [...new Set(found.filter((code) => code !== null && code !== undefined))];
 }

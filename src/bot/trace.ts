@@ -19,7 +19,7 @@ export interface Speaker {
 
 /** Reads and diagnoses a trace right here, in this thread; the bytes are unpacked already. */
 export function traceHere(bot: Speaker, source: Omit<TraceSource, "slow">, limits: Limits): Traced {
-  const diagnosis = diagnose(readTrace(source.bytes, limits));
+  const diagnosis = diagnose(readTrace(source.bytes, limits), bot.catalog);
   const words = bot.words(bot.language(source.languages));
   const showing = showingOf(diagnosis, bot.catalog, words, source);
   const reply = diagnosisReply(showing, source);

@@ -58,7 +58,7 @@ class Resolver {
       case "channel":
         return { answer: { kind: "trouble", trouble: "not-here", command: query.command } };
       case "trace":
-        return { answer: { kind: "diagnosis", diagnosis: diagnose(readText(query.text, pasteLimits)) } };
+        return { answer: { kind: "diagnosis", diagnosis: diagnose(readText(query.text, pasteLimits), this.#catalog) } };
       case "list":
         return { answer: this.#list(query.patterns) };
       case "cause":

@@ -25,6 +25,8 @@ export type Row =
       readonly code: number | undefined;
       /** How often it was seen, the first time included. */
       readonly times: number;
+      /** Seconds from the first time to the last. */
+      readonly during: number;
       /** The failure that the verdict is about. */
       readonly failed: boolean;
       readonly index: number;
@@ -97,7 +99,10 @@ export function failureOf({ reading, findings }: Diagnosis, call: Call): number 
   const codeOf = (index: number) => reading.messages[index]?.code ?? 0;
   const cause = findings.find((one) => one.callId === call.callId && one.weight > 0 && one.severity !== "info");
   const evidence = cause?.evidence ?? [];
-  const proof = evidence.findLast((index) => codeOf(index) === cause?.code) ?? evidence.findLast((index) => codeOf(index) >= 400);
+  // Of several hops the first one made it; a challenge is a failure only when it comes again.
+  const said = evidence.filter((index) => codeOf(index) >= 400 && (cause?.code === undefined || codeOf(index) === cause.code));
+  const challenged = cause?.code === 401 || cause?.code === 407;
+  const proof = (challenged ? said.at(-1) : said[0]) ?? evidence.findLast((index) => codeOf(index) >= 400);
   if (proof !== undefined && codeOf(proof) >= 400) return proof;
   const first = failingCode(call);
   const response = first === null ? undefined : call.messages.find((index) => codeOf(index) === first);
@@ -128,15 +133,33 @@ class Flow {
     const before = this.#sent.get(key);
     const row = before === undefined ? undefined : this.rows[before];
     if (repeat && before !== undefined && row) {
-      this.rows[before] = { ...row, times: row.times + 1, failed: row.failed || failed };
+      const during = Math.max(row.during, this.#since(message) - (row.at ?? 0));
+      this.rows[before] = { ...row, times: row.times + 1, during, failed: row.failed || failed };
       return;
     }
     this.#sent.set(key, this.rows.length);
-    const at = message.at === undefined || this.#start === undefined ? undefined : message.at - this.#start;
+    const at = message.at === undefined ? undefined : this.#since(message);
     const { code, index } = message;
     const request = message.method !== undefined;
     const marks = [...marksOf(message), ...this.#fork(message, to)];
-    this.rows.push({ kind: "message", from, to, at, request, label: labelOf(message), marks, code, times: 1, failed, index });
+    this.rows.push({
+      kind: "message",
+      from,
+      to,
+      at,
+      request,
+      label: labelOf(message),
+      marks,
+      code,
+      times: 1,
+      during: 0,
+      failed,
+      index,
+    });
+  }
+
+  #since({ at }: SipMessage): number {
+    return at === undefined || this.#start === undefined ? 0 : at - this.#start;
   }
 
   /** Responses to one request with several To tags come from several branches of a fork (RFC 3261 §12.1). */
@@ -202,7 +225,7 @@ function withSilences(rows: readonly (MessageRow | Extract<Row, { kind: "fold" }
   return rows.flatMap((row, index): Row[] => {
     const before = rows[index - 1];
     if (row.kind !== "message" || before?.kind !== "message" || row.at === undefined || before.at === undefined) return [row];
-    const seconds = row.at - before.at;
+    const seconds = row.at - before.at - before.during;
     return seconds >= silenceS ? [{ kind: "silence", seconds }, row] : [row];
   });
 }

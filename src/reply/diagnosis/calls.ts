@@ -60,11 +60,22 @@ export function mostTelling({ calls, telling, findings }: Diagnosis, most = most
     worth.indexOf(call.outcome) * 2 -
     (call.kind === "call" ? 1 : 0) -
     (weights.get(call.callId) ?? 0);
-  return calls
+  const ranked = calls
     .map((call) => ({ call, rank: rank(call) }))
     .toSorted((a, b) => a.rank - b.rank)
-    .slice(0, most)
     .map(({ call }) => call);
+  return varied(ranked).slice(0, most);
+}
+
+/** One of each sort first: the tenth 486 tells nothing new. */
+function varied(calls: readonly Call[]): Call[] {
+  const seen = new Set<string>();
+  const fresh = calls.filter(({ kind, outcome, finalStatus }) => {
+    const sort = `${kind} ${outcome} ${finalStatus}`;
+    return !seen.has(sort) && seen.add(sort);
+  });
+  const first = new Set(fresh);
+  return [...fresh, ...calls.filter((call) => !first.has(call))];
 }
 
 /** Choices that show another call; `again` is the command without its number. */

@@ -1,6 +1,6 @@
 import type { Ladder, Row } from "../../core/trace/ladder.ts";
 import type { Redactor } from "../../core/trace/redact.ts";
-import { clipped, headOf, seconds, span } from "./party.ts";
+import { clipped, headOf, repeatsOf, seconds, span } from "./party.ts";
 
 // A ladder in fixed-width text. ASCII lines only: fonts for East Asian scripts draw others two cells wide.
 //
@@ -61,7 +61,7 @@ function drawRow(row: Row, columns: readonly number[]): string {
 
 function drawArrow(row: Extract<Row, { kind: "message" }>, columns: readonly number[], canvas: Canvas): void {
   const [from = 0, to = 0] = [columns[row.from], columns[row.to]];
-  const repeats = row.times > 1 ? ` x${row.times}` : "";
+  const repeats = repeatsOf(row, "x");
   if (from === to) {
     canvas.put(from + 1, clipped(`<> ${row.label}${repeats}`, Math.max(6, width - from - 2)));
     return;

@@ -42,3 +42,9 @@ export function seconds(value: number): string {
 export function span(value: number): string {
   return `${value < 10 ? value.toFixed(1).replace(/\.0$/u, "") : Math.round(value)} s`;
 }
+
+/** How often a message was seen, and over which time: " x6 +15.5s"; nothing when it was seen once. */
+export function repeatsOf({ times, during }: { readonly times: number; readonly during: number }, sign: string): string {
+  if (times < 2) return "";
+  return during < 0.1 ? ` ${sign}${times}` : ` ${sign}${times} +${span(during).replace(" ", "")}`;
+}

@@ -1,7 +1,7 @@
 import type { Ladder, Row } from "../../core/trace/ladder.ts";
 import type { Redactor } from "../../core/trace/redact.ts";
 import type { Severity } from "../document.ts";
-import { clipped, headOf, seconds, span } from "./party.ts";
+import { clipped, headOf, repeatsOf, seconds, span } from "./party.ts";
 import { Sheet, size } from "./sheet.ts";
 import { colourOf, darkStyle, fill, lineColour, shape, stroke, type Colour } from "./theme.ts";
 
@@ -85,7 +85,7 @@ function arrow(row: MessageRow, y: number, sheet: Sheet, toneOf: ToneOf): string
   const [from, to] = [sheet.at(row.from), sheet.at(row.to)];
   const line = { fill: "none", "stroke-width": row.failed ? 2.6 : 1.6 };
   if (from === to) {
-    const repeats = row.times > 1 ? ` ×${row.times}` : "";
+    const repeats = repeatsOf(row, "×");
     return [
       shape("path", stroke(tone), { ...line, d: `M${from} ${y - 14}h26v12h-18` }),
       shape("path", fill(tone), { d: `M${from + 1} ${y - 2}l9 -5v10Z` }),
@@ -104,7 +104,7 @@ function arrow(row: MessageRow, y: number, sheet: Sheet, toneOf: ToneOf): string
 /** The label, behind it in soft what it carries; marks go first when room is short. */
 function caption(row: MessageRow, x: number, y: number, room: number, tone: Colour): string {
   const most = Math.floor(room / (size.text * advance));
-  const repeats = row.times > 1 ? ` ×${row.times}` : "";
+  const repeats = repeatsOf(row, "×");
   const marks = [...row.marks];
   const carried = () => (marks.length === 0 ? "" : ` ${marks.join(" ")}`);
   while (marks.length > 0 && (row.label + carried() + repeats).length > most) marks.pop();

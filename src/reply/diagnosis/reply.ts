@@ -129,9 +129,9 @@ function toneIn(catalog: Catalog): (code: number) => Severity {
 function altOf({ parties, rows, messages }: Ladder, { words, redactor }: Showing): string {
   const names = parties.map(({ place }) => (place.startsWith("+") ? place : redactor.place(place)));
   const marked = rows.find((row) => row.kind === "message" && row.failed);
-  const last = rows.findLast((row) => row.kind === "message");
+  const ends = rows.flatMap((row) => (row.kind === "message" && row.at !== undefined ? [row.at + row.during] : []));
   const values = { messages, parties: words.join(names) };
-  const lasted = last?.kind === "message" ? last.at : undefined;
+  const lasted = ends.length === 0 ? undefined : Math.max(...ends);
   const said =
     lasted === undefined ? words.say("trace.alt", values) : words.say("trace.alt-timed", { ...values, seconds: seconds(lasted) });
   if (marked?.kind !== "message") return said;
@@ -141,7 +141,10 @@ function altOf({ parties, rows, messages }: Ladder, { words, redactor }: Showing
 
 function choiceBlocks(call: Call, showing: Showing, { again }: Manner, catalog: Catalog): Block[] {
   const { words, diagnosis } = showing;
-  const codes = [...new Set([call.firstFailure, call.finalStatus])].filter((code) => code !== null && code >= 300);
+  const won = call.finalStatus !== null && call.finalStatus < 300;
+  const codes = [...new Set([call.firstFailure, call.finalStatus])].filter(
+    (code) => code !== null && code >= 300 && !(won && code === 487),
+  );
   const explain = codes.flatMap((code): Choice[] => {
     const response = code === null ? undefined : catalog.response(code);
     return response === undefined ? [] : [{ label: nameOf(response), command: String(response.code) }];

@@ -51,14 +51,15 @@ export function sayFinding({ id, values }: Finding, { words, redactor }: Showing
   const said = words.lexicon.findings[id];
   if (!said) return undefined;
   const names: readonly string[] = isFindingId(id) ? findingPlaces[id] : Object.keys(values);
-  const filled = Object.fromEntries(names.map((name) => [name, shown(values[name] ?? "?", words, redactor)]));
+  const filled = Object.fromEntries(names.map((name) => [name, shown(name, values[name] ?? "?", words, redactor)]));
   const line = (pattern: string) => words.fill(pattern, filled);
   return { title: line(said.title), verdict: line(said.verdict), means: line(said.means), check: said.check.map(line) };
 }
 
 /** A value of a finding: addresses with what they tell, everything else redacted. */
-function shown(value: string | number, words: Words, redactor: Redactor): Value {
+function shown(name: string, value: string | number, words: Words, redactor: Redactor): Value {
   if (typeof value === "number") return value;
+  if (people.has(name) && /^[^\s@:]{1,80}$/u.test(value)) return redactor.user(value);
   const { host } = splitPlace(value);
   if (!isAddress(host)) return redactor.text(value);
   const kind = redactor.kind(host);
@@ -66,6 +67,8 @@ function shown(value: string | number, words: Words, redactor: Redactor): Value 
   return tellingKinds.has(kind) ? `${alias} (${words.say(`trace.address.${kind}`)})` : alias;
 }
 
+/** Places that are filled with the user part of a URI. */
+const people: ReadonlySet<string> = new Set(["user", "number", "caller", "callee"]);
 const tellingKinds: ReadonlySet<AddressKind> = new Set(["private", "shared", "loopback", "link-local"]);
 
 /** "503 Service Unavailable", by the trace's own phrase where the registry has none. */
