@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { Writable } from "node:stream";
 
-import { readConfig, type SlackConfig } from "./config.ts";
+import { readConfig, type DiscordConfig, type SlackConfig } from "./config.ts";
 import { loadKnowledge } from "./knowledge.ts";
 
 interface Check {
@@ -13,7 +13,7 @@ interface Check {
 
 /** Says what is configured and reachable, and what to fix. Exit code 0 when nothing needs fixing, else 2. */
 export async function doctor(output: Writable): Promise<number> {
-  const checks = [node(), data(), await playground(), ...(await slack())];
+  const checks = [node(), data(), await playground(), ...(await slack()), ...(await discord())];
   for (const { name, ok, says } of checks) output.write(`${ok ? "ok " : "FIX"} ${name}: ${says}\n`);
   return checks.every((check) => check.ok) ? 0 : 2;
 }
@@ -30,6 +30,20 @@ async function slack(): Promise<Check[]> {
     return [{ name: "Slack", ok: true, says: "not configured; README, Slack in five minutes, says how" }];
   const { examineSlack } = await import("./adapters/slack/doctor.ts");
   return examineSlack({ ...settings, manifest: manifestFor("appToken" in settings.delivery ? "socket" : "http") });
+}
+
+/** What Discord says of us, where it is configured. */
+async function discord(): Promise<Check[]> {
+  let settings: DiscordConfig | undefined;
+  try {
+    settings = readConfig().discord;
+  } catch {
+    return [];
+  }
+  if (settings === undefined)
+    return [{ name: "Discord", ok: true, says: "not configured; README, Discord in five minutes, says how" }];
+  const [{ examineDiscord }, { Bot }] = await Promise.all([import("./adapters/discord/doctor.ts"), import("./bot/answer.ts")]);
+  return examineDiscord(settings, new Bot(loadKnowledge()));
 }
 
 function manifestFor(mode: "socket" | "http"): unknown {

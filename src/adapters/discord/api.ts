@@ -2,7 +2,7 @@ import { setTimeout as pause } from "node:timers/promises";
 
 import type { Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
-import { badToken, codeOf, HoldingBack, isDeadToken } from "./faults.ts";
+import { badToken, codeOf, codes, HoldingBack, isDeadToken } from "./faults.ts";
 import { RestClient, type Rest } from "./library.ts";
 
 /** How every call is made: short patience, and a refusal instead of a wait that nobody sits out. */
@@ -22,6 +22,7 @@ export function restOptions(api: string, perSecond: number) {
 const longestWaitMs = 60_000;
 /** Discord bans an address at 10,000 requests without effect (401, 403, 429) in ten minutes. */
 const slowFrom = 1000;
+const networkTries = 3;
 const stopAt = 5000;
 
 export interface Call {
@@ -66,23 +67,36 @@ export class Api {
     }
   }
 
-  /** One call as the bot; throws what goes wrong, counted. */
+  /** One call as the bot; throws what goes wrong, counted. Sends carry a nonce: made twice, they are done once. */
   async call(method: Method, path: Path, options: Call = {}): Promise<unknown> {
     await this.#holdBack();
     try {
-      return await this.#settings.rest[method](path, shaped(options));
+      return await this.#insist(() => this.#settings.rest[method](path, shaped(options)), networkTries);
     } catch (fault) {
       if (isDeadToken(fault)) this.#settings.dead(new Error(`Discord refuses us: ${badToken}`, { cause: fault }));
-      throw this.#noted(fault);
+      throw fault;
     }
   }
 
-  /** One call that an interaction's own token opens. */
-  async answer(method: Method, path: Path, options: Call = {}): Promise<unknown> {
-    try {
-      return await this.#open[method](path, { ...shaped(options), auth: false });
-    } catch (fault) {
-      throw this.#noted(fault);
+  /** One call that an interaction's own token opens. `once`: done twice, it would show twice. */
+  answer(method: Method, path: Path, options: Call & { readonly once?: boolean } = {}): Promise<unknown> {
+    const run = () => this.#open[method](path, { ...shaped(options), auth: false });
+    return this.#insist(run, options.once === true ? 1 : networkTries);
+  }
+
+  /** The library waits out 429 and tries 5xx again; a cut connection it does not. */
+  async #insist(run: () => Promise<unknown>, tries: number): Promise<unknown> {
+    for (let tried = 1; ; tried++) {
+      try {
+        return await run();
+      } catch (fault) {
+        const code = codeOf(fault);
+        // Answered already: by our own call, whose answer was cut.
+        if (tried > 1 && code === codes.acknowledged) return undefined;
+        this.#noted(fault);
+        if (code !== "network" || tried >= tries) throw fault;
+        await pause(150 * tried);
+      }
     }
   }
 

@@ -127,7 +127,8 @@ const fence = "```";
 
 function drawing({ text, alt, picture }: Of<"drawing">, { text: limit, pictures }: Canvas): Piece[] {
   const said = texts(textsOf([{ text: alt }], limit, { prefix: small }));
-  if (picture !== undefined && pictures) return [...said, { kind: "picture", picture: { ...picture, alt } }];
+  if (picture !== undefined && pictures)
+    return [...said, { kind: "picture", picture: { svg: picture.svg, name: fileName(picture.name), alt } }];
   const drawn = text.replace(/^(?:[ \t]*\r?\n)+/u, "").trimEnd();
   if (drawn === "") return said;
   // A fence inside the drawing would end it: such a one goes out as text.
@@ -135,6 +136,15 @@ function drawing({ text, alt, picture }: Of<"drawing">, { text: limit, pictures 
     return [...said, ...texts(textsOf([{ text: drawn }], limit, { lines: true }))];
   const parts = splitLines(oneKindOfLine(drawn), limit - 2 * fence.length - 2);
   return [...said, ...texts(parts.map((part) => `${fence}\n${part}\n${fence}`))];
+}
+
+/** Discord knows a picture by the end of its name. */
+function fileName(name: string): string {
+  const plain = name
+    .replace(/\.(?:png|svg)$/iu, "")
+    .replaceAll(/[^\w-]+/gu, "-")
+    .slice(0, 60);
+  return `${plain === "" ? "drawing" : plain}.png`;
 }
 
 function oneKindOfLine(text: string): string {

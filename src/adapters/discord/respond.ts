@@ -28,6 +28,7 @@ export interface Ticket {
 }
 
 export const ephemeral = 64;
+/** Addresses in plain words need no preview. */
 const suppressEmbeds = 4;
 /** Nothing we send or edit calls anybody. */
 const nobody = { parse: [], replied_user: false } as const;
@@ -103,7 +104,7 @@ export class Responder {
   /** One more message after the first. */
   follow(ticket: Ticket, message: Outgoing, alone: boolean): Promise<Sent> {
     return this.#send(message, "new", (payload, files) =>
-      this.#api.answer("post", webhook(ticket), { body: withFlags(payload, alone ? ephemeral : 0), files }),
+      this.#api.answer("post", webhook(ticket), { body: withFlags(payload, alone ? ephemeral : 0), files, once: true }),
     );
   }
 
@@ -128,8 +129,8 @@ export class Responder {
   async #send(message: Outgoing, way: "new" | "edit", send: Send): Promise<Sent> {
     const forms: (() => Promise<readonly [Body, readonly File[]]>)[] = [
       () => this.#drawn(message),
-      // Once made of components, a message stays so: an edit has no embed to fall back to.
-      ...(way === "new" ? [() => Promise.resolve([message.embed(), []] as const)] : []),
+      () => Promise.resolve([message.embed(), []] as const),
+      // Once made of components, a message stays so.
       () => Promise.resolve([way === "new" ? { content: message.plain() } : asComponents(message.plain()), []] as const),
     ];
     let last: Sent = { code: "fault" };
@@ -187,13 +188,10 @@ function payloadOf(body: Body, files: readonly File[], message: Outgoing, way: "
   }));
   // An edit keeps what it does not name: an older drawing must not stay below another answer.
   const attachments = files.length > 0 || way === "edit" ? { attachments: described } : {};
-  const flags = body.flags === v2 ? {} : { flags: suppressEmbedsOf(body) };
-  return { ...body, ...(flags.flags === 0 ? {} : flags), allowed_mentions: nobody, ...attachments };
-}
-
-// Addresses in plain words need no preview.
-function suppressEmbedsOf(body: Body): number {
-  return "content" in body ? suppressEmbeds : 0;
+  // One of an older form becomes components only when what it held goes.
+  const cleared = way === "edit" && body.flags === v2 ? { content: null, embeds: null } : {};
+  const flags = "content" in body ? { flags: suppressEmbeds } : {};
+  return { ...cleared, ...body, ...flags, allowed_mentions: nobody, ...attachments };
 }
 
 function withFlags(payload: Payload, more: number): Payload {
