@@ -11,7 +11,7 @@ import { cardSign } from "./stage.ts";
 
 /** A button of a card: what it does everybody sees, what it says only whoever clicked. */
 export async function onDeed(parts: Parts, interaction: Interaction, deed: Deed): Promise<string> {
-  return (await inTime(parts, interaction, said(parts, interaction, deed), { alone: true, long: false })).code;
+  return (await inTime(parts, interaction, said(parts, interaction, deed), { way: "alone", long: false })).code;
 }
 
 async function said(parts: Parts, interaction: Interaction, deed: Deed): Promise<Outgoing> {

@@ -4,6 +4,7 @@ import { readDeed } from "../../reply/deed.ts";
 import { onDeed } from "./cards.ts";
 import { readClick, type Click } from "./custom-id.ts";
 import { find } from "./find.ts";
+import { inTime } from "./in-time.ts";
 import { valuesOf, type Interaction } from "./interaction.ts";
 import { notice } from "./message.ts";
 import type { Parts } from "./parts.ts";
@@ -39,18 +40,10 @@ function goesInPlace({ direct, message }: Interaction, click: Click): boolean {
 }
 
 async function show(parts: Parts, interaction: Interaction, click: Click): Promise<string> {
-  const { responder } = parts;
   const inPlace = goesInPlace(interaction, click);
   const alone = interaction.message?.alone === true || !inPlace;
-  const found = await find(parts, interaction, click, alone && !interaction.direct);
-  if (!found.long) {
-    const message = await found.answer();
-    if (message.pictures.length === 0)
-      return (await (inPlace ? responder.replace(interaction, message) : responder.answer(interaction, message, true))).code;
-  }
-  const promised = await responder.defer(interaction, inPlace ? "edit" : "alone");
-  if (promised.code !== "sent") return promised.code;
-  return (await responder.settle(interaction, await found.answer(), inPlace ? "edit" : "new")).code;
+  const { long, answer } = find(parts, interaction, click, alone && !interaction.direct);
+  return (await inTime(parts, interaction, answer(), { way: inPlace ? "edit" : "alone", long })).code;
 }
 
 /** Shows an answer to everybody, once, and takes the private one away. */
@@ -62,7 +55,7 @@ async function share(parts: Parts, interaction: Interaction, click: Click): Prom
     observer.suppressed("duplicate");
     return "shared before";
   }
-  const { answer } = await find(parts, interaction, click, false);
+  const { answer } = find(parts, interaction, click, false);
   const sent = await responder.follow(interaction, await answer(), false);
   if (sent.code === "sent") await responder.remove(interaction);
   return sent.code;

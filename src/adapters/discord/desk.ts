@@ -32,8 +32,10 @@ export interface Shown {
   readonly elsewhere?: Source | undefined;
 }
 
-/** The settings must not hold up an answer that has three seconds. */
-const patienceMs = 1000;
+/** An answer does not wait longer for the settings; the defaults serve then, and for a while nobody waits so long again. */
+const patienceMs = 3000;
+const impatientMs = 100;
+const impatientForMs = 30_000;
 
 /** Where questions become answers: the bot, in the asker's language, as a message of Discord's. */
 export class Desk {
@@ -43,6 +45,7 @@ export class Desk {
   readonly #locales: Locales;
   readonly #kept: Kept;
   readonly #pictures: boolean;
+  #impatientUntil = 0;
 
   constructor(
     bot: Bot,
@@ -72,7 +75,10 @@ export class Desk {
 
   async settings(asker: Asker): Promise<Settings> {
     if (asker.guild === undefined) return defaultSettings;
-    return (await soon(patienceMs, this.#book.settings(this.scope(asker)))) ?? defaultSettings;
+    const patience = Date.now() < this.#impatientUntil ? impatientMs : patienceMs;
+    const settings = await soon(patience, this.#book.settings(this.scope(asker)));
+    this.#impatientUntil = settings === undefined ? Date.now() + impatientForMs : 0;
+    return settings ?? defaultSettings;
   }
 
   /** The languages of an asker, best first: their own as their client told it, the server's. */

@@ -12,7 +12,7 @@ export interface Found {
 }
 
 /** The answer that a click asks for; `shareable`: a button may offer to show it to everybody. */
-export async function find(parts: Parts, interaction: Interaction, click: Click, shareable: boolean): Promise<Found> {
+export function find(parts: Parts, interaction: Interaction, click: Click, shareable: boolean): Found {
   const { desk } = parts;
   const wanted: Wanted = { form: formOf(click), page: click.kind === "page" ? click.page : undefined };
   if (click.kind !== "run") return again(parts, baseOf(interaction, click, click.source, shareable), wanted);
@@ -22,8 +22,8 @@ export async function find(parts: Parts, interaction: Interaction, click: Click,
     return again(parts, { ...baseOf(interaction, click, source, shareable), call: Number(number) - 1 }, wanted);
   }
   const answer = desk.again({ text: click.query, language: click.language });
-  const form = await desk.form(interaction);
-  return { long: false, answer: () => Promise.resolve(desk.show(answer, { form, share: shareable })) };
+  const show = async () => desk.show(answer, { form: await desk.form(interaction), share: shareable });
+  return { long: false, answer: show };
 }
 
 function baseOf(asker: Interaction, { language }: Click, elsewhere: Source, share: boolean): Question {
@@ -31,7 +31,7 @@ function baseOf(asker: Interaction, { language }: Click, elsewhere: Source, shar
 }
 
 /** A question found again where its button says. */
-function again(parts: Parts, question: Question, wanted: Wanted): Promise<Found> | Found {
+function again(parts: Parts, question: Question, wanted: Wanted): Found {
   const { elsewhere } = question;
   switch (elsewhere.kind) {
     case "text":
@@ -43,16 +43,18 @@ function again(parts: Parts, question: Question, wanted: Wanted): Promise<Found>
   }
 }
 
-async function remembered(parts: Parts, question: Question, key: string, wanted: Wanted): Promise<Found> {
+function remembered(parts: Parts, question: Question, key: string, wanted: Wanted): Found {
   const { desk, kept } = parts;
   const found = kept.find(key);
   if (found === undefined)
     return { long: false, answer: async () => notice(await desk.words(question.asker), "discord.old-button") };
   if ("reply" in found) return { long: false, answer: () => Promise.resolve(desk.showPage(found.reply, key, wanted.page ?? 0)) };
   if ("text" in found) return asked(parts, { ...question, text: found.text }, wanted);
-  const form = wanted.form ?? (await desk.form(question.asker));
-  const shown = { form, page: wanted.page, share: question.share };
-  return { long: true, answer: () => messageForBytes(parts, question, found.bytes, shown) };
+  const show = async () => {
+    const form = wanted.form ?? (await desk.form(question.asker));
+    return messageForBytes(parts, question, found.bytes, { form, page: wanted.page, share: question.share });
+  };
+  return { long: true, answer: show };
 }
 
 function asked(parts: Parts, question: Question, wanted: Wanted): Found {

@@ -8,18 +8,22 @@ import type { Sent } from "./respond.ts";
 /** Discord gives three seconds for the first answer. */
 const patienceMs = 1800;
 
+/** Where an answer goes: a new message for all or for one person, or in the place of what was clicked on. */
+export type Way = "new" | "alone" | "edit";
+
 /** The answer at once, or a promise of it when it is not there in time. */
 export async function inTime(
   { responder }: Pick<Parts, "responder">,
   ticket: Ticket,
   work: Promise<Outgoing>,
-  { alone, long }: { readonly alone: boolean; readonly long: boolean },
+  { way, long }: { readonly way: Way; readonly long: boolean },
 ): Promise<Sent> {
   work.catch(() => undefined);
   const early = long ? undefined : await Promise.race([work, pause(patienceMs, undefined, { ref: false })]);
   // Drawing takes its time as well.
-  if (early !== undefined && early.pictures.length === 0) return responder.answer(ticket, early, alone);
-  const promised = await responder.defer(ticket, alone ? "alone" : "new");
+  if (early !== undefined && early.pictures.length === 0)
+    return way === "edit" ? responder.replace(ticket, early) : responder.answer(ticket, early, way === "alone");
+  const promised = await responder.defer(ticket, way);
   if (promised.code !== "sent") return promised;
-  return responder.settle(ticket, await work, "new");
+  return responder.settle(ticket, await work, way === "edit" ? "edit" : "new");
 }

@@ -79,7 +79,7 @@ async function command(parts: Parts, interaction: Interaction): Promise<string> 
   const word = file === undefined ? channelCommand(words) : undefined;
   if (word?.command === "settings" && word.argument === "") return onSettings(parts, interaction);
   const answer = word === undefined ? messageFor(parts, question) : answerOf(wordOfChannel(parts, interaction, words));
-  return (await inTime(parts, interaction, answer, { alone, long: isLong(parts, question) })).code;
+  return (await inTime(parts, interaction, answer, { way: alone ? "alone" : "new", long: isLong(parts, question) })).code;
 }
 
 async function answerOf(said: Promise<Outgoing | undefined>): Promise<Outgoing> {
@@ -97,7 +97,9 @@ async function explain(parts: Parts, interaction: Interaction): Promise<string> 
   }
   const alone = !interaction.direct;
   const question: Question = { ...found, asker: interaction, elsewhere: { kind: "message", id }, share: alone };
-  return (await inTime(parts, interaction, messageFor(parts, question), { alone, long: isLong(parts, question) })).code;
+  return (
+    await inTime(parts, interaction, messageFor(parts, question), { way: alone ? "alone" : "new", long: isLong(parts, question) })
+  ).code;
 }
 
 /** Completion while typing, from memory alone. */

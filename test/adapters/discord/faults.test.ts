@@ -103,7 +103,7 @@ describe("a call that fails", () => {
 });
 
 describe("a slow answer", () => {
-  test("does not wait for settings that do not come", async () => {
+  test("does not wait long for settings that do not come", async () => {
     const store = new MemoryStore();
     store.allSettings = () => new Promise(() => undefined);
     const { discord } = await start({ store });
