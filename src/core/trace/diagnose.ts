@@ -148,7 +148,7 @@ function mostTelling(
 ): Call | undefined {
   let best: { call: Call; score: number } | undefined;
   for (const [call, findings] of byCall) {
-    const whole = messages[call.messages[0] ?? -1]?.code === undefined ? 0.2 : 0;
+    const whole = messages[call.messages[0] ?? -1]?.code === undefined ? 0.3 : 0;
     const score = (findings[0]?.weight ?? 0) + kindBonus(call) + whole;
     if (best === undefined || score > best.score) best = { call, score };
   }

@@ -86,9 +86,10 @@ export function softwareOf(message: SipMessage): string | undefined {
 
 /** The name of where a request went: its address, else what its Request-URI names. */
 export function targetName(message: SipMessage | undefined): string {
-  if (message?.destination !== undefined) return message.destination;
+  const destination = message?.destination;
+  if (destination !== undefined && /\d/u.test(destination)) return destination;
   const uri = message?.uri;
-  return uri === undefined || uri === "" ? "UAS" : uri.slice(0, 60);
+  return uri === undefined || uri === "" ? (destination ?? "UAS") : uri.slice(0, 60);
 }
 
 /** "486 Busy Here", as it stood on the wire. */
@@ -96,9 +97,9 @@ export function spoken(response: SipMessage): string {
   return `${codeOf(response)} ${response.phrase ?? ""}`.trim().slice(0, 80);
 }
 
-/** Seconds as a sentence shows them: no more places than they are worth. */
+/** Seconds as a sentence shows them: no more places than they are worth; -1 when no clock tells. */
 export function roundSeconds(seconds: number | undefined): number {
-  if (seconds === undefined) return 0;
+  if (seconds === undefined) return -1;
   if (seconds >= 10) return Math.round(seconds);
   return seconds >= 1 ? Math.round(seconds * 10) / 10 : Math.round(seconds * 100) / 100;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../diagnosis.ts";
 import { challengesOf, credentialsOf, type Digest } from "../digest.ts";
-import { senderName, type Flow } from "../flow.ts";
+import { senderName, targetName, type Flow } from "../flow.ts";
 import type { SipMessage } from "../message.ts";
 import type { Scene } from "../scene.ts";
 import { codeOf, finalOf, progressOf, requestOf, type Transaction } from "../transactions.ts";
@@ -182,7 +182,6 @@ function pendingAgain({ final, request, challenges, transaction }: Attempt, flow
 export function credentialsSent(request: SipMessage, flow: Flow): Finding | undefined {
   const given = credentialsOf(request)[0];
   if (given === undefined) return undefined;
-  const target = request.destination ?? request.uri ?? "UAS";
-  const values = { method: request.method ?? "", realm: given.realm, target: target.slice(0, 60) };
+  const values = { method: request.method ?? "", realm: given.realm, target: targetName(request) };
   return finding("credentials-sent", flow, { severity: "info", weight: 0.35 }, [request], values);
 }

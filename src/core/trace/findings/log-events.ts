@@ -1,7 +1,7 @@
 import { hostOf, uriParts } from "../addresses.ts";
 import type { Finding } from "../diagnosis.ts";
 import type { Failure } from "../failure.ts";
-import { spoken, type Flow } from "../flow.ts";
+import { spoken, targetName, type Flow } from "../flow.ts";
 import type { LogEvent } from "../reading.ts";
 import type { Scene } from "../scene.ts";
 import { requestOf } from "../transactions.ts";
@@ -15,7 +15,7 @@ const how = { severity: "error", weight: 0.94 } as const;
 /** Events about one call, or about none where the trace has only this one call. */
 export function logged(flow: Flow, scene: Scene): Finding[] {
   const events = eventsOf(flow, scene);
-  return [...events.flatMap((event) => ofEvent(event, flow) ?? []), ...answers(events, flow), ...circle(events, flow)];
+  return [...events.flatMap((event) => ofEvent(event, flow, scene) ?? []), ...answers(events, flow), ...circle(events, flow)];
 }
 
 /** Refusals that the log names while it prints no message: 408 is a peer that keeps silent. */
@@ -70,7 +70,7 @@ export function loggedElsewhere(scene: Scene): Finding[] {
   const loose = scene.reading.events.filter(({ callId }) => !known.has(callId ?? ""));
   return loose
     .slice(0, 50)
-    .flatMap((event) => ofEvent(event, undefined) ?? [])
+    .flatMap((event) => ofEvent(event, undefined, scene) ?? [])
     .map((one) => ({ ...one, weight }));
 }
 
@@ -100,9 +100,10 @@ const byKind: Readonly<
   "parse-error": ["log-parse-error", 0.5],
 };
 
-function ofEvent({ kind, about }: LogEvent, flow: Flow | undefined): Finding | undefined {
+function ofEvent({ kind, about }: LogEvent, flow: Flow | undefined, scene: Scene): Finding | undefined {
   const evidence = flow?.messages.slice(0, 2) ?? [];
-  const target = about ?? "UAS";
+  const first = flow?.opening[0];
+  const target = about ?? (first === undefined ? "UAS" : targetName(requestOf(first)));
   if (kind === "dns-failed") return finding("dns-failed", flow, how, evidence, { name: about ?? "?" });
   if (kind === "timeout") return finding("log-timeout", flow, { ...how, weight: 0.8 }, evidence, { target, count: 1 });
   if (kind === "no-route") {
@@ -110,7 +111,7 @@ function ofEvent({ kind, about }: LogEvent, flow: Flow | undefined): Finding | u
     if (flow === undefined || (flow.call.finalStatus !== null && flow.messages.length > 0)) return undefined;
     return finding("no-route", flow, { ...how, weight: 0.9, code: 404 }, evidence, {
       number: target,
-      server: "UAS",
+      server: authorOf(scene),
       said: "404",
     });
   }
@@ -118,6 +119,19 @@ function ofEvent({ kind, about }: LogEvent, flow: Flow | undefined): Finding | u
   if (known === undefined) return undefined;
   const [id, weight] = known;
   return finding(id, flow, { ...how, weight }, evidence, { target });
+}
+
+/** Servers whose logs are known by their form. */
+const authors: Readonly<Record<string, string>> = {
+  asterisk: "Asterisk",
+  freeswitch: "FreeSWITCH",
+  kamailio: "Kamailio",
+  opensips: "OpenSIPS",
+};
+
+/** The name of who wrote the log. */
+function authorOf({ reading: { format } }: Scene): string {
+  return authors[format.split("-", 1)[0] ?? ""] ?? "UAS";
 }
 
 /** A refusal that the log explains: the cause beats what the code alone would mean. */

@@ -48,7 +48,7 @@ export function unansweredFor(transaction: Transaction, scene: Scene): { repeats
   const rest = scene.goesOn(first);
   const waited = rest > 86_400 ? 0 : Math.min(32, rest);
   const proven = repeats >= 2 || (repeats === 1 && waited >= 4) || (reliable && waited >= 8);
-  return proven ? { repeats, seconds: Math.max(spent, reliable ? waited : 0) } : undefined;
+  return proven ? { repeats, seconds: first?.at === undefined ? -1 : Math.max(spent, reliable ? waited : 0) } : undefined;
 }
 
 function unanswered(transaction: Transaction, flow: Flow, scene: Scene): Finding | undefined {
