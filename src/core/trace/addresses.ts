@@ -1,3 +1,5 @@
+import { kindOfAddress, type AddressKind } from "./address.ts";
+
 // "192.0.2.1:5060" and what SIP writes addresses in: taken apart by hand, one pass, no pattern.
 
 /** The host of "192.0.2.1:5060" or "[2001:db8::1]:5060", without brackets, in lower case. */
@@ -9,14 +11,6 @@ export function hostOf(address: string): string {
   const colon = address.indexOf(":");
   const several = colon !== -1 && address.includes(":", colon + 1);
   return (colon === -1 || several ? address : address.slice(0, colon)).toLowerCase();
-}
-
-/** The port of "host:port"; undefined without one. */
-export function portOf(address: string): number | undefined {
-  const rest = address.startsWith("[") ? address.slice(address.indexOf("]") + 1) : address;
-  const colon = rest.lastIndexOf(":");
-  const port = colon === -1 || rest.indexOf(":") !== colon ? Number.NaN : Number(rest.slice(colon + 1));
-  return Number.isInteger(port) ? port : undefined;
 }
 
 export interface UriParts {
@@ -51,24 +45,9 @@ export function sameNumberKey(user: string): string {
   return digits.length >= 7 && /^\+?[0-9().\-\s]+$/u.test(user) ? digits.slice(-9) : user.toLowerCase();
 }
 
+const inner: ReadonlySet<AddressKind> = new Set(["private", "shared", "loopback", "link-local"]);
+
 /** RFC 1918, RFC 6598, link-local, loopback, RFC 4193: not reachable from the Internet. */
 export function isPrivate(host: string): boolean {
-  const parts = ipv4(host);
-  if (parts === undefined) return /^(?:f[cd][0-9a-f]{2}:|fe80:|::1$)/iu.test(host);
-  const [a, b] = parts;
-  if (a === 10 || a === 127) return true;
-  return (
-    (a === 192 && b === 168) || (a === 172 && b >= 16 && b < 32) || (a === 100 && b >= 64 && b < 128) || (a === 169 && b === 254)
-  );
-}
-
-/** Whether it is an address at all, not a name. */
-export function isAddress(host: string): boolean {
-  return ipv4(host) !== undefined || (host.includes(":") && /^[0-9a-f:.]+$/iu.test(host));
-}
-
-function ipv4(host: string): readonly [number, number, number, number] | undefined {
-  const parts = host.split(".", 5).map((part) => (/^\d{1,3}$/u.test(part) ? Number(part) : 256));
-  const [a = 256, b = 256, c = 256, d = 256] = parts;
-  return parts.length === 4 && Math.max(a, b, c, d) < 256 ? [a, b, c, d] : undefined;
+  return inner.has(kindOfAddress(host));
 }

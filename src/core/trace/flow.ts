@@ -45,11 +45,6 @@ function answerOf(opening: readonly Transaction[]): SipMessage | undefined {
   return opening.map(finalOf).find((final) => final !== undefined && codeOf(final) < 300);
 }
 
-/** Requests of a method in the flow, in order. */
-export function ofMethod(flow: Flow, method: string): Transaction[] {
-  return flow.transactions.filter((one) => one.method === method);
-}
-
 /** Whether two addresses are of one host; unknown ones are not. */
 export function sameHost(a: string | undefined, b: string | undefined): boolean {
   return a !== undefined && b !== undefined && hostOf(a) === hostOf(b);

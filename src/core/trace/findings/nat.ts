@@ -1,4 +1,5 @@
-import { hostOf, isAddress, isPrivate, uriParts } from "../addresses.ts";
+import { isAddress } from "../address.ts";
+import { hostOf, isPrivate, uriParts } from "../addresses.ts";
 import type { Finding } from "../diagnosis.ts";
 import { senderName, spoken, type Flow } from "../flow.ts";
 import { parameter } from "../header-values.ts";
