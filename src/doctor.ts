@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import type { Writable } from "node:stream";
 
-import { readConfig, type DiscordConfig, type SlackConfig } from "./config.ts";
+import { readConfig, type Config, type DiscordConfig, type SlackConfig } from "./config.ts";
 import { loadKnowledge } from "./knowledge.ts";
+import { Memory } from "./memory.ts";
 
 interface Check {
   readonly name: string;
@@ -13,19 +14,39 @@ interface Check {
 
 /** Says what is configured and reachable, and what to fix. Exit code 0 when nothing needs fixing, else 2. */
 export async function doctor(output: Writable): Promise<number> {
-  const checks = [node(), data(), await playground(), ...(await slack()), ...(await discord())];
+  const checks = [node(), data(), ...(await configured())];
   for (const { name, ok, says } of checks) output.write(`${ok ? "ok " : "FIX"} ${name}: ${says}\n`);
   return checks.every((check) => check.ok) ? 0 : 2;
 }
 
-/** What Slack says of us, where it is configured; a wrong setting is told by `playground` already. */
-async function slack(): Promise<Check[]> {
-  let settings: SlackConfig | undefined;
+async function configured(): Promise<Check[]> {
+  let config: Config;
   try {
-    settings = readConfig().slack;
-  } catch {
-    return [];
+    config = readConfig();
+  } catch (error) {
+    return [{ name: "Settings", ok: false, says: sentence(error) }];
   }
+  return [await listener(config), await memory(config), ...(await slack(config.slack)), ...(await discord(config.discord))];
+}
+
+/** Whether what must be remembered can be kept; the playground alone remembers nothing. */
+async function memory(config: Config): Promise<Check> {
+  const name = "Memory";
+  if (config.slack === undefined && config.discord === undefined && config.databaseUrl === undefined)
+    return { name, ok: true, says: "not needed: the playground and the terminal remember nothing" };
+  const kept = new Memory(config);
+  try {
+    await (await kept.open()).ping();
+    return { name, ok: true, says: config.databaseUrl === undefined ? `a file in ${config.dataFolder}` : "PostgreSQL answers" };
+  } catch (error) {
+    return { name, ok: false, says: sentence(error) };
+  } finally {
+    await kept.close();
+  }
+}
+
+/** What Slack says of us, where it is configured. */
+async function slack(settings: SlackConfig | undefined): Promise<Check[]> {
   if (settings === undefined)
     return [{ name: "Slack", ok: true, says: "not configured; README, Slack in five minutes, says how" }];
   const { examineSlack } = await import("./adapters/slack/doctor.ts");
@@ -33,13 +54,7 @@ async function slack(): Promise<Check[]> {
 }
 
 /** What Discord says of us, where it is configured. */
-async function discord(): Promise<Check[]> {
-  let settings: DiscordConfig | undefined;
-  try {
-    settings = readConfig().discord;
-  } catch {
-    return [];
-  }
+async function discord(settings: DiscordConfig | undefined): Promise<Check[]> {
   if (settings === undefined)
     return [{ name: "Discord", ok: true, says: "not configured; README, Discord in five minutes, says how" }];
   const [{ examineDiscord }, { Bot }] = await Promise.all([import("./adapters/discord/doctor.ts"), import("./bot/answer.ts")]);
@@ -69,24 +84,23 @@ function data(): Check {
       says: `${facts.responses.length} response codes, ${facts.contrasts.length} comparisons, languages ${languages.join(", ")}`,
     };
   } catch (error) {
-    return { name: "Data", ok: false, says: error instanceof Error ? error.message : String(error) };
+    return { name: "Data", ok: false, says: sentence(error) };
   }
 }
 
-async function playground(): Promise<Check> {
-  try {
-    const { host, port } = readConfig();
-    const free = await isFree(host, port);
-    return {
-      name: "Listener",
-      ok: true,
-      says: free
-        ? `http://${host}:${port} is free; "sipsense serve" starts it there`
-        : `http://${host}:${port} is in use: sipsense may be running there already`,
-    };
-  } catch (error) {
-    return { name: "Settings", ok: false, says: error instanceof Error ? error.message : String(error) };
-  }
+async function listener({ host, port }: Config): Promise<Check> {
+  const free = await isFree(host, port);
+  return {
+    name: "Listener",
+    ok: true,
+    says: free
+      ? `http://${host}:${port} is free; "sipsense serve" starts it there`
+      : `http://${host}:${port} is in use: sipsense may be running there already`,
+  };
+}
+
+function sentence(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 async function isFree(host: string, port: number): Promise<boolean> {

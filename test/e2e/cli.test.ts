@@ -124,6 +124,10 @@ describe("the other commands", () => {
     expect(doctor.code).toBe(0);
     expect(doctor.output).toContain("100 response codes");
     expect((await sipsense(["doctor"], "", { PORT: "many" })).code).toBe(2);
+    const noDatabase = await sipsense(["doctor"], "", { PORT: "0", DATABASE_URL: "postgres://sip:secret@127.0.0.1:1/sip" });
+    expect(noDatabase.code).toBe(2);
+    expect(noDatabase.output).toMatch(/^FIX Memory: .*PostgreSQL can't be reached/mu);
+    expect(noDatabase.output).not.toContain("secret");
   });
 
   test("detect reads messages by line, names a bad line and goes on; --why says what was weighed", async () => {
