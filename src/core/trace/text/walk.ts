@@ -196,7 +196,9 @@ export class Walk {
     const time = timeOf(line);
     if (time !== undefined) this.#clock = { at: time, line: at };
     const event = this.#events.length < mostEvents ? eventOf(line, this.#number(at)) : undefined;
-    if (event !== undefined) this.#events.push(event);
+    if (event === undefined) return;
+    if (saysLess(this.#events.at(-1), event)) this.#events.pop();
+    this.#events.push(event);
   }
 
   /** Messages in the order of the text; bare start lines only where no whole message is. */
@@ -205,6 +207,12 @@ export class Walk {
     const all = whole ? this.#messages : [...this.#messages, ...this.#bare].toSorted((a, b) => a.line - b.line);
     return midnight(all.map(({ message }, index) => ({ message, index })));
   }
+}
+
+/** Of two lines about one failure, the first may name no peer: then the second tells more. */
+function saysLess(before: LogEvent | undefined, event: LogEvent): boolean {
+  if (before === undefined || before.kind !== event.kind || event.kind === "request" || event.kind === "response") return false;
+  return before.about === undefined && event.about !== undefined && event.line - before.line <= 3;
 }
 
 /** A frame with what it lacks from the one above it, and the time printed last. */
