@@ -12,6 +12,7 @@ import { loadKnowledge } from "../src/knowledge.ts";
 import { plainText } from "../src/reply/plain.ts";
 import { aliasTypos, offTopic, score, typos, written, type Question } from "../test/core/lookup-set.ts";
 import { detectRows } from "./bench-detect.ts";
+import { discordRows } from "./bench-discord.ts";
 import { slackRows } from "./bench-slack.ts";
 import { storeRows } from "./bench-store.ts";
 import { traceRows } from "./bench-traces.ts";
@@ -173,6 +174,7 @@ const rows: readonly Row[] = [
   ...traceRows(),
   ...start(),
   ...(await slackRows()),
+  ...(await discordRows()),
   ...(await storeRows()),
   ...size(),
 ];

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { commands } from "../../../src/adapters/discord/commands.ts";
@@ -45,6 +47,11 @@ describe("commands", () => {
   test("that Discord refuses for the token say what to mend", async () => {
     await expect(registerAlone({ token: "wrong", apiUrl: discord.api }, bot)).rejects.toThrow(/DISCORD_TOKEN/u);
   });
+});
+
+test("the README's invite link asks for exactly the permissions that the bot uses", () => {
+  const readme = readFileSync(new URL("../../../README.md", import.meta.url), "utf8");
+  expect(readme).toContain(inviteLink("APPLICATION_ID"));
 });
 
 describe("the doctor", () => {
