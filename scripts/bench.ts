@@ -12,6 +12,7 @@ import { loadKnowledge } from "../src/knowledge.ts";
 import { plainText } from "../src/reply/plain.ts";
 import { aliasTypos, offTopic, score, typos, written, type Question } from "../test/core/lookup-set.ts";
 import { detectRows } from "./bench-detect.ts";
+import { diagnosisRows } from "./bench-diagnosis.ts";
 import { discordRows } from "./bench-discord.ts";
 import { slackRows } from "./bench-slack.ts";
 import { storeRows } from "./bench-store.ts";
@@ -172,6 +173,7 @@ const rows: readonly Row[] = [
   ...(await answers()),
   ...detectRows(),
   ...traceRows(),
+  ...(await diagnosisRows()),
   ...start(),
   ...(await slackRows()),
   ...(await discordRows()),

@@ -63,7 +63,8 @@ export class ErrandWorker {
       const left = () => end("failed");
       const patience = setTimeout(() => end("too-long"), timeMs);
       thread.on("message", heard).on("error", died).on("exit", left);
-      thread.postMessage({ id, errand });
+      const { sent, handed } = packed(errand);
+      thread.postMessage({ id, errand: sent }, handed);
     });
   }
 
@@ -73,9 +74,17 @@ export class ErrandWorker {
   }
 }
 
-const youngMb = 64;
+/** Small: what is read lives long, and a large nursery costs three times its size. */
+const youngMb = 16;
 /** An idle thread gives its memory back after this. */
 const idleMs = 60_000;
+
+/** One copy of a file's bytes, handed over: cloned they would be there three times. The caller keeps its own. */
+function packed(errand: Errand): { readonly sent: Errand; readonly handed: ArrayBuffer[] } {
+  if (errand.kind === "draw") return { sent: errand, handed: [] };
+  const bytes = new Uint8Array(errand.source.bytes);
+  return { sent: { ...errand, source: { ...errand.source, bytes } }, handed: [bytes.buffer] };
+}
 
 function isOutOfMemory(fault: unknown): boolean {
   return fault instanceof Error && "code" in fault && fault.code === "ERR_WORKER_OUT_OF_MEMORY";
