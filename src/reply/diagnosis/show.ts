@@ -52,19 +52,53 @@ export function sayFinding({ id, values }: Finding, { words, redactor }: Showing
   if (!said) return undefined;
   const names: readonly string[] = isFindingId(id) ? findingPlaces[id] : Object.keys(values);
   const filled = Object.fromEntries(names.map((name) => [name, shown(name, values[name] ?? "?", words, redactor)]));
-  const line = (pattern: string) => words.fill(pattern, filled);
+  const line = (pattern: string) => closedUp(capitalised(words.fill(pattern, filled)));
   return { title: line(said.title), verdict: line(said.verdict), means: line(said.means), check: said.check.map(line) };
+}
+
+/** Values that stand for a host without an address or for nothing told, and the words for them. */
+const unnamed: ReadonlyMap<string, string> = new Map([
+  ["UAS", "trace.unnamed.uas"],
+  ["UAC", "trace.unnamed.uac"],
+  ["?", "trace.unnamed.value"],
+  ["-", "trace.unnamed.value"],
+]);
+
+/** A sentence begins with a capital even where it begins with a value that is words. */
+function capitalised(line: Line): Line {
+  const [first, ...rest] = line;
+  if (first === undefined || first.style === "code" || !first.text.startsWith("the ")) return line;
+  return [{ ...first, text: `T${first.text.slice(1)}` }, ...rest];
+}
+
+const japanese = String.raw`[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}（）]`;
+const endsJapanese = new RegExp(`${japanese} ?$`, "u");
+const beginsJapanese = new RegExp(`^ ?${japanese}`, "u");
+
+/** Japanese sets its sentences apart from a value by a space, but only where the value is not Japanese itself. */
+function closedUp(line: Line): Line {
+  return line.map((span, at) => {
+    if (span.style === "code") return span;
+    const before = line[at - 1];
+    const after = line[at + 1];
+    const head = before !== undefined && endsJapanese.test(before.text.slice(-2)) && beginsJapanese.test(span.text);
+    const tail = after !== undefined && beginsJapanese.test(after.text) && endsJapanese.test(span.text.slice(-2));
+    const text = head ? span.text.trimStart() : span.text;
+    return { ...span, text: tail ? text.trimEnd() : text };
+  });
 }
 
 /** A value of a finding: addresses with what they tell, everything else redacted. */
 function shown(name: string, value: string | number, words: Words, redactor: Redactor): Value {
   if (typeof value === "number") return value;
+  const key = unnamed.get(value);
+  if (key !== undefined) return words.say(key);
   if (people.has(name) && /^[^\s@:]{1,80}$/u.test(value)) return redactor.user(value);
   const { host } = splitPlace(value);
   if (!isAddress(host)) return redactor.text(value);
   const kind = redactor.kind(host);
   const alias = redactor.place(value);
-  return tellingKinds.has(kind) ? `${alias} (${words.say(`trace.address.${kind}`)})` : alias;
+  return tellingKinds.has(kind) ? words.say("trace.address.told", { alias, kind: words.say(`trace.address.${kind}`) }) : alias;
 }
 
 /** Places that are filled with the user part of a URI. */

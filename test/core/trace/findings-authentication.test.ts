@@ -18,4 +18,11 @@ describe("authentication", () => {
     expect(causeOf(ladder)).toBe("registered");
     expect(valuesOf("registered", ladder)).toMatchObject({ expires: 600 });
   });
+
+  test("a registration that is challenged at each renewal is no loop", () => {
+    const round = (at: number, cseq: number) =>
+      `${at} alice>proxy REGISTER cseq=${cseq}\n${at}.1 proxy>alice 401 cseq=${cseq} ${challenge}\n${at}.2 alice>proxy REGISTER cseq=${cseq + 1} ${digest("pbx", "n1", "sip:example.com")}\n${at}.3 proxy>alice 200 cseq=${cseq + 1}`;
+    const cut = "60 alice>proxy REGISTER cseq=5\n60.1 proxy>alice 401 cseq=5 " + challenge;
+    expect(causeOf(`${round(0, 1)}\n${round(30, 3)}\n${cut}`)).toBe("challenge-pending");
+  });
 });

@@ -50,4 +50,9 @@ describe("silence and lost messages", () => {
     const events = [pass, pass, pass, pass, event("too-many-hops", { callId: "a@x", about: undefined })];
     expect(valuesOf("routing-loop", "", text(...events))).toMatchObject({ host: "203.0.113.5", passes: 4 });
   });
+
+  test("a 503 from behind a proxy does not count the proxy as another route", () => {
+    const ladder = "0 alice>proxy INVITE\n0 proxy>bob INVITE\n1 bob>proxy 503\n1.1 proxy>alice 503";
+    expect(valuesOf("service-unavailable", ladder)).toMatchObject({ others: 0 });
+  });
 });

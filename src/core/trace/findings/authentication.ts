@@ -85,7 +85,9 @@ function unanswered(row: readonly Attempt[], last: Attempt, flow: Flow, scene: S
       code: values.code,
     });
   }
-  if (row.length >= 3) return looped(row, flow);
+  // A registration that is renewed for hours is challenged each time, and accepted in between.
+  const run = row.slice(row.findLastIndex((attempt) => !isChallenge(attempt.final)) + 1);
+  if (run.length >= 3) return looped(run, flow);
   if (waited) return finding("challenge-unanswered", flow, { ...how, weight: 0.85 }, evidence, values);
   return finding("challenge-pending", flow, { ...how, severity: "info", weight: 0.45 }, evidence, values);
 }

@@ -64,7 +64,7 @@ function changeRefused(transaction: Transaction, final: SipMessage, flow: Flow):
   const server = senderName(final);
   const evidence = [request, final];
   if (code === 481 || code === 408)
-    return finding("dialog-gone", flow, { severity: "error", weight: 0.7, code }, evidence, { method, server });
+    return finding("dialog-gone", flow, { severity: "error", weight: 0.7, code }, evidence, { method, server, code });
   const how = { severity: "warning", weight: 0.45, code } as const;
   if (code === 488 || code === 606 || code === 415) {
     const fax = request !== undefined && sdpOf(request)?.media.some(({ kind }) => kind === "image") === true ? 1 : 0;

@@ -47,7 +47,7 @@ import { silentBehind } from "./silence.ts";
 
 /** Codes that have a finding of their own; 423 and 422 are looked for in every transaction, 401 and 407 in rows. */
 const byCode: ReadonlyMap<number, Explainer> = new Map([
-  ...[400, 485].map((code) => [code, badRequest] as const),
+  [400, badRequest],
   [403, forbidden],
   ...[404, 410, 604].map((code) => [code, numberUnknown] as const),
   ...[405, 501].map((code) => [code, methodNotAllowed] as const),

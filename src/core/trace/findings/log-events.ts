@@ -100,6 +100,9 @@ const byKind: Readonly<
   "parse-error": ["log-parse-error", 0.5],
 };
 
+/** Entries that tell of no other host, where they name nothing. */
+const logOnly: ReadonlySet<string> = new Set(["log-auth-failed", "log-no-codec", "log-parse-error"]);
+
 function ofEvent({ kind, about }: LogEvent, flow: Flow | undefined, scene: Scene): Finding | undefined {
   const evidence = flow?.messages.slice(0, 2) ?? [];
   const first = flow?.opening[0];
@@ -118,7 +121,7 @@ function ofEvent({ kind, about }: LogEvent, flow: Flow | undefined, scene: Scene
   const known = byKind[kind];
   if (known === undefined) return undefined;
   const [id, weight] = known;
-  return finding(id, flow, { ...how, weight }, evidence, { target });
+  return finding(id, flow, { ...how, weight }, evidence, { target: about ?? (logOnly.has(id) ? "?" : target) });
 }
 
 /** Servers whose logs are known by their form. */

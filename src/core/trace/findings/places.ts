@@ -118,7 +118,7 @@ export const findingPlaces = {
   "bye-reason": ["ender", "reason", "abnormal"],
   "bye-refused": ["server", "said", "gone"],
   "cancel-refused": ["server", "said"],
-  "dialog-gone": ["method", "server"],
+  "dialog-gone": ["method", "server", "code"],
   glare: ["server", "method", "resolved"],
   "notify-refused": ["said", "event", "server"],
   "refer-refused": ["said", "server"],

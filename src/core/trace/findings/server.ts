@@ -1,3 +1,4 @@
+import { uriParts } from "../addresses.ts";
 import type { Finding } from "../diagnosis.ts";
 import type { Failure } from "../failure.ts";
 import { roundSeconds, spoken, targetName, type Flow } from "../flow.ts";
@@ -11,7 +12,7 @@ const sure = { severity: "error", weight: 0.82 } as const;
 
 /** 503: full, overloaded, or down; and whether another way was tried. */
 export const serviceUnavailable: Explainer = (failure, flow, scene) => {
-  const { code, response, server, evidence } = failure;
+  const { code, response, server, evidence, transaction } = failure;
   const retry = Number.parseInt(response.header("retry-after") ?? "", 10);
   const refused = scene.calls.filter((call) => call.finalStatus === 503).length;
   if (!Number.isNaN(retry) || refused >= 5)
@@ -21,7 +22,8 @@ export const serviceUnavailable: Explainer = (failure, flow, scene) => {
       retry: Number.isNaN(retry) ? -1 : retry,
       count: refused,
     });
-  const targets = new Set(flow.opening.map((one) => one.server));
+  // Hops further down are no other routes: those that the same host tried are.
+  const targets = new Set(flow.opening.filter((one) => one.client === transaction.client).map((one) => one.server));
   return finding("service-unavailable", flow, { ...sure, code }, evidence, {
     server,
     said: spoken(response),
@@ -41,7 +43,7 @@ export const unresolved: Explainer = ({ code, response, server, evidence, transa
   finding("target-unresolved", flow, { ...sure, weight: 0.9, code }, evidence, {
     said: spoken(response),
     server,
-    target: targetName(requestOf(transaction)),
+    target: uriParts(requestOf(transaction)?.uri ?? "").host || targetName(requestOf(transaction)),
   });
 
 const customary = /^(?:server |internal |server internal )*(?:internal )?(?:server )?(?:error|failure)?$/iu;

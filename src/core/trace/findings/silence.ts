@@ -57,7 +57,7 @@ function unanswered(transaction: Transaction, flow: Flow, scene: Scene): Finding
   const request = requests[0];
   if (proof === undefined || request === undefined || method === "OPTIONS") return undefined;
   const count = proof.repeats + 1;
-  const seconds = roundSeconds(proof.seconds);
+  const seconds = roundSeconds(proof.seconds > 0 ? proof.seconds : undefined);
   const target = targetName(request);
   if (method === "BYE") {
     const how = { severity: "warning", weight: 0.45 } as const;

@@ -13,6 +13,7 @@ export const refusals: readonly Pair[] = [
   ["call-still-up", "0 alice>bob INVITE\n1 bob>alice 200\n1.1 alice>bob ACK", talk],
   ["request-accepted", "0 alice>bob OPTIONS\n0.1 bob>alice 200", "0 alice>bob OPTIONS\n0.1 bob>alice 404"],
   ["other-failure", refused('699 "Never"'), refused("486")],
+  ["other-failure", refused('485 "Ambiguous"'), refused('400 "Missing Contact"')],
   ["answered-elsewhere", cancelled('| Reason: SIP;cause=200;text="Call completed elsewhere"'), cancelled()],
   ["cancelled-ringing", cancelled(), cancelled('| Reason: SIP;cause=200;text="Call completed elsewhere"')],
   [
