@@ -100,13 +100,21 @@ const byKind: Readonly<
   "parse-error": ["log-parse-error", 0.5],
 };
 
-/** Entries that tell of no other host, where they name nothing. */
-const logOnly: ReadonlySet<string> = new Set(["log-auth-failed", "log-no-codec", "log-parse-error"]);
+/** Kinds of entries that are about no other host. */
+const hostless: ReadonlySet<string> = new Set(["auth-failed", "no-codec", "parse-error"]);
 
-function ofEvent({ kind, about }: LogEvent, flow: Flow | undefined, scene: Scene): Finding | undefined {
-  const evidence = flow?.messages.slice(0, 2) ?? [];
+/** What an entry is about, else where the call went; "?" where neither tells. */
+function targetOf({ kind, about }: LogEvent, flow: Flow | undefined): string {
+  if (about !== undefined) return about;
+  if (hostless.has(kind)) return "?";
   const first = flow?.opening[0];
-  const target = about ?? (first === undefined ? "UAS" : targetName(requestOf(first)));
+  return first === undefined ? "UAS" : targetName(requestOf(first));
+}
+
+function ofEvent(event: LogEvent, flow: Flow | undefined, scene: Scene): Finding | undefined {
+  const { kind, about } = event;
+  const evidence = flow?.messages.slice(0, 2) ?? [];
+  const target = targetOf(event, flow);
   if (kind === "dns-failed") return finding("dns-failed", flow, how, evidence, { name: about ?? "?" });
   if (kind === "timeout") return finding("log-timeout", flow, { ...how, weight: 0.8 }, evidence, { target, count: 1 });
   if (kind === "no-route") {
@@ -121,7 +129,7 @@ function ofEvent({ kind, about }: LogEvent, flow: Flow | undefined, scene: Scene
   const known = byKind[kind];
   if (known === undefined) return undefined;
   const [id, weight] = known;
-  return finding(id, flow, { ...how, weight }, evidence, { target: about ?? (logOnly.has(id) ? "?" : target) });
+  return finding(id, flow, { ...how, weight }, evidence, { target });
 }
 
 /** Servers whose logs are known by their form. */
