@@ -9,8 +9,8 @@ const client = new Client({
   rest: { api: DISCORD_API_URL },
 });
 client.on("messageCreate", () => {});
-client.on("interactionCreate", async (interaction) => {
-  await interaction.reply({ content: "fixed words" });
+client.on("interactionCreate", (interaction) => {
+  void interaction.reply({ content: "fixed words" });
 });
 client.once("clientReady", () => process.stdout.write("ready http://127.0.0.1:0/readyz\n"));
 await client.login(DISCORD_TOKEN);
