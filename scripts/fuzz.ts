@@ -1,4 +1,5 @@
 import { Bot } from "../src/bot/answer.ts";
+import { pastes } from "../src/bot/paste.ts";
 import { loadKnowledge } from "../src/knowledge.ts";
 import { plainText } from "../src/reply/plain.ts";
 
@@ -23,6 +24,7 @@ function pick<T>(items: readonly T[]): T {
 }
 
 const bot = new Bot(loadKnowledge());
+bot.readPastes(pastes);
 const { facts } = bot.catalog;
 const seeds = [
   ...facts.responses.flatMap(({ code, phrase }) => [String(code), phrase, `SIP/2.0 ${code} ${phrase}`]),

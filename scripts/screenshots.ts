@@ -5,6 +5,7 @@ import type { Browser } from "playwright-core";
 
 import { startWeb } from "../src/adapters/web/server.ts";
 import { Bot } from "../src/bot/answer.ts";
+import { pastes } from "../src/bot/paste.ts";
 import { boundsFor, ThreadTracer } from "../src/diagnosis/tracer.ts";
 import { loadKnowledge } from "../src/knowledge.ts";
 import { launchBrowser } from "./browser.ts";
@@ -31,6 +32,7 @@ const pictures: readonly Picture[] = [
 const folder = fileURLToPath(new URL("../docs/pictures/", import.meta.url));
 mkdirSync(folder, { recursive: true });
 const bot = new Bot(loadKnowledge());
+bot.readPastes(pastes);
 const tracer = new ThreadTracer({ bot: () => bot, bounds: boundsFor(20) });
 const web = await startWeb({ bot, traces: { tracer, largest: 20_000_000 }, host: "127.0.0.1", port: 0 });
 const browser = await launchBrowser();

@@ -167,7 +167,12 @@ async function ended(web: Running, memory: Memory, why: Error | "stopped"): Prom
 
 async function makeBot(): Promise<Bot> {
   const [answer, knowledge] = await Promise.all([import("./bot/answer.ts"), import("./knowledge.ts")]);
-  return new answer.Bot(knowledge.loadKnowledge());
+  const bot = new answer.Bot(knowledge.loadKnowledge());
+  // Nobody who asks for a code waits for what reads traces: it is loaded behind the start.
+  setImmediate(() => {
+    void import("./bot/paste.ts").then(({ pastes }) => bot.readPastes(pastes)).catch(complain);
+  });
+  return bot;
 }
 
 function loss(): { readonly promise: Promise<Error>; readonly tell: (why: Error) => void } {

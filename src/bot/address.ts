@@ -28,8 +28,6 @@ export function address(answer: Answer): string | undefined {
       return answer.symptom.id.replaceAll("-", " ");
     case "help":
       return "help";
-    case "diagnosis":
-      return ownCode(answer.diagnosis);
     case "suggestions":
     case "trouble":
       return undefined;
@@ -42,10 +40,4 @@ function vendorAddress({ matches, asked }: Extract<Answer, { kind: "vendor" }>):
   const code = first.entry.codes[0] ?? first.entry.id;
   const sip = first.entry.sip[0];
   return sip === undefined || code.length > 4 ? code : `${sip} ${code}`;
-}
-
-/** A paste of one response is an answer on its code; a trace has no address, because nobody keeps it. */
-function ownCode({ reading: { messages } }: Extract<Answer, { kind: "diagnosis" }>["diagnosis"]): string | undefined {
-  const code = messages.length === 1 ? messages[0]?.code : undefined;
-  return code === undefined ? undefined : String(code);
 }

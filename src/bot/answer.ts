@@ -12,7 +12,6 @@ import type { Answered, AnswerKind } from "./answered.ts";
 import { negotiate } from "./language.ts";
 import type { Request } from "./request.ts";
 import { Suggester, type Suggestion } from "./suggest.ts";
-import { codesOfDiagnosis, kindOfDiagnosis } from "./trace-answer.ts";
 
 export type { Answered, AnswerKind } from "./answered.ts";
 
@@ -25,6 +24,11 @@ export interface Knowledge {
   readonly searchIndex: () => SearchIndex;
 }
 
+/** Answers pasted traces; undefined for every other question. */
+export interface Pastes {
+  answer(bot: Bot, request: Request): Answered | undefined;
+}
+
 /** The whole bot: a question in, an answer out; the same question gives the same answer. */
 export class Bot {
   readonly languages: readonly string[];
@@ -32,6 +36,7 @@ export class Bot {
   readonly #knowledge: Knowledge;
   readonly #words = new Map<string, Words>();
   #search: Search | undefined;
+  #pastes: Pastes | undefined;
   readonly #suggesters = new Map<string, Suggester>();
 
   constructor(knowledge: Knowledge) {
@@ -40,8 +45,15 @@ export class Bot {
     this.catalog = new Catalog(knowledge.facts);
   }
 
+  /** From now on pasted traces are diagnosed, too. What reads them is large, and loaded only where it may be needed. */
+  readPastes(pastes: Pastes): void {
+    this.#pastes = pastes;
+  }
+
   /** Answers a question. Never throws on any text. */
   answer(request: Request): Answered {
+    const pasted = this.#pastes?.answer(this, request);
+    if (pasted) return pasted;
     const { answer, language: wished, spoken } = understand(request.text, this.catalog, () => this.#searching());
     const wishes = [wished, request.language, spoken, ...(request.languages ?? [])].filter((wish) => wish !== undefined);
     const language = this.language(wishes);
@@ -83,8 +95,7 @@ export class Bot {
 }
 
 function outcomeOf(answer: Answer): Answered["outcome"] {
-  if (answer.kind === "suggestions" || (answer.kind === "diagnosis" && answer.diagnosis.calls.length === 0))
-    return "nothing-found";
+  if (answer.kind === "suggestions") return "nothing-found";
   if (answer.kind !== "trouble") return "answered";
   return ["empty", "too-long", "not-here"].includes(answer.trouble) ? "bad-input" : "nothing-found";
 }
@@ -98,8 +109,6 @@ function kindOf(answer: Answer): AnswerKind {
       return "cause";
     case "vendor-index":
       return "vendor";
-    case "diagnosis":
-      return kindOfDiagnosis(answer.diagnosis);
     default:
       return answer.kind;
   }
@@ -127,8 +136,6 @@ function codesOf(answer: Answer, catalog: Catalog): readonly number[] {
       return catalog.facts.warnings.find((one) => one.warning === answer.warning)?.with ?? [];
     case "timer":
       return catalog.timer(answer.timer)?.codes ?? [];
-    case "diagnosis":
-      return codesOfDiagnosis(answer.diagnosis);
     case "attestation":
     case "trouble":
     case "help":
@@ -154,7 +161,6 @@ function causesOf(answer: Answer): readonly number[] {
     case "attestation":
     case "vendor":
     case "vendor-index":
-    case "diagnosis":
     case "help":
     case "trouble":
       return [];

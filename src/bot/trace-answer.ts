@@ -19,3 +19,9 @@ export function codesOfDiagnosis({ telling, calls, reading, findings }: Diagnosi
   const found = fine ? [finalStatus] : [firstFailure ?? cause, ended];
   return [...new Set(found.filter((code) => code !== null && code !== undefined))];
 }
+
+/** A paste of one response is an answer on its code; a trace has no address, because nobody keeps it. */
+export function ownCode({ reading: { messages } }: Diagnosis): string | undefined {
+  const code = messages.length === 1 ? messages[0]?.code : undefined;
+  return code === undefined ? undefined : String(code);
+}

@@ -7,7 +7,7 @@ import { recordOf } from "../reply/diagnosis/record.ts";
 import { diagnosisReply, showingOf, shownCall } from "../reply/diagnosis/reply.ts";
 import { reportOf } from "../reply/diagnosis/report.ts";
 import type { Words } from "../reply/words.ts";
-import { codesOfDiagnosis, kindOfDiagnosis } from "./trace-answer.ts";
+import { codesOfDiagnosis, kindOfDiagnosis, ownCode } from "./trace-answer.ts";
 import type { Traced, TraceSource } from "./tracer.ts";
 
 /** What a diagnosis needs of the bot. */
@@ -31,7 +31,7 @@ export function traceHere(bot: Speaker, source: Omit<TraceSource, "slow">, limit
     language: words.language,
     codes: codesOfDiagnosis(diagnosis),
     causes: [],
-    address: undefined,
+    address: ownCode(diagnosis),
     reply,
     callCount: diagnosis.calls.length,
     ...(wants.has("record") ? { record: recordOf(showing, call) } : {}),

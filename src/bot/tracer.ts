@@ -22,7 +22,7 @@ export interface TraceSource {
   readonly slow?: (() => void) | undefined;
 }
 
-/** A diagnosis. It has no address: nobody keeps the trace. */
+/** A diagnosis. Only a single response has an address, its code: nobody keeps the trace. */
 export interface Traced extends Answered {
   /** How many calls the trace has. */
   readonly callCount: number;

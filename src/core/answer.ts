@@ -2,7 +2,6 @@ import type { VendorMatch } from "./catalog.ts";
 import type { ResponseFacts, Symptom, Variant, Vendor } from "./facts.ts";
 import type { ChannelCommand } from "./query.ts";
 import type { Hit } from "./search.ts";
-import type { Diagnosis } from "./trace/diagnosis.ts";
 
 /** What a query means, in no language. The replies are made from this. */
 export type Answer =
@@ -23,8 +22,6 @@ export type Answer =
   | { readonly kind: "vendor"; readonly matches: readonly VendorMatch[]; readonly asked: string }
   | { readonly kind: "symptom"; readonly symptom: Symptom; readonly others: readonly Hit[] }
   | { readonly kind: "suggestions"; readonly hits: readonly Hit[]; readonly words: string }
-  /** What is wrong in a pasted trace. */
-  | { readonly kind: "diagnosis"; readonly diagnosis: Diagnosis }
   | { readonly kind: "help" }
   | Trouble;
 

@@ -1,5 +1,4 @@
 import { clean } from "./text.ts";
-import { looksLikeTrace } from "./trace/text.ts";
 
 // The grammar: what the words of a query ask for, before anything is looked up. The same on every platform.
 
@@ -17,7 +16,6 @@ export type Query =
   | { readonly kind: "too-long"; readonly length: number }
   | { readonly kind: "help" }
   | { readonly kind: "channel"; readonly command: ChannelCommand; readonly argument: string }
-  | { readonly kind: "trace"; readonly text: string }
   | { readonly kind: "list"; readonly patterns: readonly string[] }
   | { readonly kind: "cause"; readonly causes: readonly number[]; readonly codes: readonly number[] }
   | { readonly kind: "reason"; readonly protocol: string; readonly cause: number }
@@ -41,7 +39,6 @@ export const longestQuery = 500;
 
 /** Reads a query. Never throws, linear in the length of the text. */
 export function parseQuery(input: string): Asked {
-  if (looksLikeTrace(input)) return { query: { kind: "trace", text: input }, text: clean(input.slice(0, longestQuery)) };
   if (input.length > longestQuery * 8) return { query: { kind: "too-long", length: input.length }, text: "" };
   const { text, language } = takeLanguage(undress(clean(unmark(input))));
   return { query: [...text].length > longestQuery ? { kind: "too-long", length: text.length } : parse(text), text, language };

@@ -4,8 +4,6 @@ import type { ResponseFacts } from "./facts.ts";
 import { parseQuery, type Asked, type Query, type Subject } from "./query.ts";
 import type { Hit, Search } from "./search.ts";
 import { fold, hasEastAsian, isJapanese } from "./text.ts";
-import { diagnose } from "./trace/diagnose.ts";
-import { readText } from "./trace/text.ts";
 
 export interface Understood {
   readonly answer: Answer;
@@ -21,8 +19,6 @@ const sure = 0.62;
 /** A hit this far below the best is no alternative to it. */
 const closeBy = 0.16;
 const mostCompared = 5;
-/** A paste is read at once, in the thread that answers: what is larger is cut, and the answer says so. */
-const pasteLimits = { messages: 5000, bytes: 1_000_000 };
 
 /** What a query means. Pure; the same query gives the same answer. The search is asked for only when words need it. */
 export function understand(input: string, catalog: Catalog, search: () => Search): Understood {
@@ -57,8 +53,6 @@ class Resolver {
         return { answer: { kind: "trouble", trouble: "too-long", length: query.length } };
       case "channel":
         return { answer: { kind: "trouble", trouble: "not-here", command: query.command } };
-      case "trace":
-        return { answer: { kind: "diagnosis", diagnosis: diagnose(readText(query.text, pasteLimits), this.#catalog) } };
       case "list":
         return { answer: this.#list(query.patterns) };
       case "cause":

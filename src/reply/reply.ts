@@ -2,7 +2,6 @@ import type { Answer } from "../core/answer.ts";
 import type { Catalog } from "../core/catalog.ts";
 import { causeReply } from "./cause.ts";
 import { comparisonReply } from "./comparison.ts";
-import { diagnosisReply, showingOf } from "./diagnosis/reply.ts";
 import type { Reply } from "./document.ts";
 import { helpReply } from "./help.ts";
 import { listReply } from "./list.ts";
@@ -40,8 +39,6 @@ export function makeReply(answer: Answer, catalog: Catalog, words: Words): Reply
       return symptomReply(answer, catalog, words);
     case "suggestions":
       return suggestionsReply(answer, catalog, words);
-    case "diagnosis":
-      return diagnosisReply(showingOf(answer.diagnosis, catalog, words));
     case "help":
       return helpReply(words);
     case "trouble":

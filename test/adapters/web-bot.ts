@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 
 import { Bot } from "../../src/bot/answer.ts";
+import { pastes } from "../../src/bot/paste.ts";
 import { buildIndex } from "../../src/core/search-index.ts";
 import { collect } from "../../src/data/collect.ts";
 import { Shelf } from "../../src/data/read.ts";
@@ -14,7 +15,9 @@ export function webBot(): Bot {
     if (!found) throw new Error(`no words in ${language}`);
     return found;
   };
-  return new Bot({ facts, languages, lexicon, searchIndex: () => buildIndex(wordlist) });
+  const bot = new Bot({ facts, languages, lexicon, searchIndex: () => buildIndex(wordlist) });
+  bot.readPastes(pastes);
+  return bot;
 }
 
 /** What a reader sees of a page: the text between its tags, entities resolved, spaces single. */

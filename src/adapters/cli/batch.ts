@@ -21,6 +21,7 @@ interface Item {
 
 /** JSON lines of { id, query, language? } in, one answer a line out. Exit 2 when a line could not be read; the rest is answered. */
 export async function explainBatch(bot: Bot, streams: Streams, fallback: string | undefined): Promise<number> {
+  bot.readPastes((await import("../../bot/paste.ts")).pastes);
   let number = 0;
   let bad = 0;
   for await (const line of createInterface({ input: streams.input, crlfDelay: Infinity })) {

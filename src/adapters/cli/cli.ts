@@ -81,6 +81,8 @@ async function explain(read: Arguments, terminal: Terminal): Promise<number> {
   const bot = terminal.bot();
   if (read.batch) return (await import("./batch.ts")).explainBatch(bot, terminal, read.language);
   const text = read.query === "-" ? await readAll(terminal.input) : (read.query ?? "");
+  // A trace has lines; a question has one, and need not wait for what reads traces.
+  if (text.includes("\n")) bot.readPastes((await import("../../bot/paste.ts")).pastes);
   const answered = bot.answer({ text, language: read.language, languages: terminal.languages });
   if (answered.outcome !== "answered")
     terminal.errors.write(`${answered.reply.short[0] ? lineText(answered.reply.short[0]) : answered.reply.title}\n`);
