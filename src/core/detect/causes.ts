@@ -56,7 +56,7 @@ function isBetween(word: Token | undefined): boolean {
 /** "cause 18" is a cause number; "causes 18 outages" is a verb. */
 function isCause({ totals, channel }: Surroundings, word: Token, gap: string, token: Token, next: Token | undefined): boolean {
   const distance = next === undefined ? Infinity : next.start - token.end;
-  if (next !== undefined && distance <= 1 && next.senses & (sense.unit | sense.counted)) return false;
+  if (next !== undefined && distance <= 1 && isQuantified(next)) return false;
   if (word.senses & sense.isdn || /[=:：]/u.test(gap)) return true;
   const things = next?.senses === 0 && next.number === -2 && distance === 1;
   return !things && totals.http === 0 && channel >= 0;
@@ -68,4 +68,9 @@ function continues({ text, tokens }: Surroundings, at: number): boolean {
   if (!token || !last) return false;
   if (last.number !== -2) return /^\s?[,/&、+]\s?$/u.test(text.slice(last.end, token.start));
   return first !== undefined && first.number !== -2 && (last.senses & sense.and) !== 0 && token.start - first.end <= 8;
+}
+
+/** "18 outages", "18 more"; Spanish "de" in "causa 17 de la RDSI" says nothing. */
+function isQuantified({ senses }: Token): boolean {
+  return (senses & sense.unit) !== 0 || ((senses & sense.counted) !== 0 && !(senses & sense.small));
 }

@@ -35,7 +35,16 @@ export interface Totals {
 }
 
 export function totalsOf(tokens: Tokens): Totals {
-  const totals = { sip: tokens.sip ? 1 : 0, phone: 0, http: 0, web: 0, foreign: 0, version: 0, cause: 0, any: 0 };
+  const totals = {
+    sip: tokens.sip ? 1 : 0,
+    phone: tokens.dialled ? 1 : 0,
+    http: 0,
+    web: 0,
+    foreign: 0,
+    version: 0,
+    cause: 0,
+    any: 0,
+  };
   for (const { senses, code } of tokens.list) {
     // A phrase that only SIP has speaks of telephony, whatever its number.
     if (code !== 0 && !httpHas(code)) totals.phone++;
@@ -54,15 +63,24 @@ export function totalsOf(tokens: Tokens): Totals {
 
 /** Lines that begin with a header's name and a colon, when the message is a SIP message: two of them, or "SIP/2.0". */
 export function headerLines(text: string, tokens: Tokens, totals: Totals): ReadonlySet<number> {
-  if (tokens.lines.length < 2 && totals.version === 0) return none;
-  const found = new Set<number>();
+  if (tokens.lines.length < 2 && totals.version === 0 && !tokens.sip) return sdpLines(text, tokens);
+  const found = sdpLines(text, tokens);
+  const described = found.size;
   let previous: Token | undefined;
   for (const token of tokens.list) {
     if (previous?.line !== token.line && token.senses & sense.header && /^\s?:/u.test(text.slice(token.end, token.end + 2)))
       found.add(token.line);
     previous = token;
   }
-  return found.size >= 2 || totals.version > 0 ? found : none;
+  return found.size >= 2 || totals.version > 0 || tokens.sip || described > 0 ? found : none;
+}
+
+/** Lines of SDP: "m=audio 480 RTP/AVP 0". */
+function sdpLines(text: string, { lines }: Tokens): Set<number> {
+  const found = new Set<number>();
+  for (const [line, start] of lines.entries())
+    if (text.charAt(start + 1) === "=" && /^[vosctmabr]=\S/u.test(text.slice(start, start + 3))) found.add(line);
+  return found;
 }
 
 /**

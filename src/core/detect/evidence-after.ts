@@ -31,7 +31,8 @@ export function readAfter(place: Place): void {
 /** The second and third word after: the phrase, or "503 concurrent calls". */
 function shortly({ around, code, shape, weighing }: Place, word: Token, last: Token | undefined, steps: number): void {
   if (word.code === code && word.weight > onlyBesideNumber) weighing.add("its phrase near it", 2);
-  if (steps === 2 && !shape.plural && isCounted(around.text, last, word)) weighing.add("a quantity of things", -4);
+  const joined = last !== undefined && marksIn(around.text, shape.end, last.start) === 0;
+  if (steps === 2 && joined && !shape.plural && isCounted(around.text, last, word)) weighing.add("a quantity of things", -4);
 }
 
 /** "503 concurrent calls": an adjective of counting and a noun. */
@@ -50,8 +51,9 @@ function touching(place: Place, word: Token): void {
   place.closes = place.ranges || (between & (clauseMarks | mark.colon | mark.times)) !== 0;
   place.right = word.senses;
   phrased(place, word);
+  if (word.code !== 0 && fits(word.code, place.code)) return;
   beyond(place, word, plain);
-  if (shape.plural || (between & (mark.bracket | mark.equals | mark.colon | mark.comma | mark.quote)) !== 0) return;
+  if (shape.plural || (between & (mark.bracket | mark.equals | mark.colon | mark.comma | mark.quote | mark.dash)) !== 0) return;
   if (
     !unitAfter(place, adjoins(text, shape.end, word) ? word.senses : word.senses & ~sense.unit) &&
     plain &&
@@ -65,10 +67,14 @@ function adjoins(text: string, end: number, { start }: Token): boolean {
   return start === end || kindAt(text, start) !== runKind || isPlainGap(text, end, start);
 }
 
+/** "486 of 600", "486 von 600": a share of a whole. */
+const partOf = /^ (?:out of|of|de|von|sur|из|su) \d{3}/u;
+
 /** "503 of 600", "500s on /v1/orders", "503 4821". */
 function beyond({ around, code, shape, weighing }: Place, word: Token, plain: boolean): void {
   const { text } = around;
-  if (text.startsWith(" of ", shape.end)) weighing.add("a part of", -1.5);
+  if (partOf.test(text.slice(shape.end, shape.end + 10))) weighing.add("a part of", -3);
+  else if (text.startsWith(" of ", shape.end)) weighing.add("a part of", -1.5);
   if (httpHas(code) && / (?:for|on|from|at|to|in)? ?\/[a-z]/iu.test(text.slice(shape.end, shape.end + 9)))
     weighing.add("a path after it", -2.4);
   if (word.number === -1 && word.end - word.start >= 4 && (plain || text.charAt(shape.end) === "-"))

@@ -1,4 +1,4 @@
-import { kindAt, letterKind } from "./letters.ts";
+import { digitKind, kindAt, letterKind, runKind } from "./letters.ts";
 import { fits } from "./phrases.ts";
 import { clauseMarks, endsSentence, endsThere, farthest, isPlainGap, mark, marksIn, widest, type Place } from "./place.ts";
 import { httpHas } from "./prior.ts";
@@ -13,17 +13,14 @@ export function readBefore(place: Place): void {
   const { around, at, token } = place;
   const { text, tokens } = around;
   let close = token.start;
-  const way: Way = { bridged: true, numbered: false, parted: false };
+  const way: Way = { bridged: true, numbered: false, parted: false, sent: false };
   for (let steps = 1; steps <= widest; steps++) {
     const word = tokens.list[at - steps];
     if (!word || word.line !== token.line || token.start - word.end > farthest || endsSentence(text, word.end, close)) break;
     let { senses } = word;
     if (steps === 1 && close - word.end <= 4) senses = touching(place, word);
     else shortly(place, word, way, steps);
-    const parted = (marksIn(text, word.end, close) & (clauseMarks | mark.colon)) !== 0;
-    way.bridged &&= isBridge(word) && !(word.number !== -2 && parted);
-    way.numbered ||= word.number !== -2;
-    way.parted ||= parted;
+    pass(way, text, word, close, steps);
     if (senses !== 0) spoken(place, senses, steps, "before");
     place.before |= senses;
     close = word.start;
@@ -37,18 +34,36 @@ interface Way {
   numbered: boolean;
   /** A mark after which a new clause begins. */
   parted: boolean;
+  /** Something sent or received, nearer than any other number: "Session-Expires 60 and gets 422". */
+  sent: boolean;
+}
+
+/** Goes past a word on the way from the number to what stands before it. */
+function pass(way: Way, text: string, word: Token, close: number, steps: number): void {
+  const parted = (marksIn(text, word.end, close) & (clauseMarks | mark.colon)) !== 0;
+  const number = word.number !== -2;
+  way.bridged &&= isBridge(text, word, steps) && !(number && parted);
+  way.sent ||= !way.numbered && (word.senses & sense.verb) !== 0 && !(word.senses & sense.state);
+  way.numbered ||= number;
+  way.parted ||= parted;
 }
 
 const bridges = sense.small | sense.article | sense.label | sense.with | sense.ending | sense.state;
 
 /** Whether a label before this word still speaks of the number after it: "port is 503". */
-function isBridge({ senses, number }: Token): boolean {
-  if (number !== -2) return true;
+function isBridge(text: string, word: Token, steps: number): boolean {
+  const { senses, number } = word;
+  if (number !== -2 || (steps === 1 && isInitials(text, word))) return true;
   if ((senses & bridges) === 0 || senses & sense.response) return false;
   // "only 404": whatever number was spoken of before, this is another.
   if (senses & sense.article && senses & sense.still) return false;
   // Portuguese "e" is "and", and "é" is "is".
   return !(senses & sense.and && !(senses & (sense.with | sense.article))) && !(senses & sense.verb && !(senses & sense.state));
+}
+
+/** "flight UA 603": two capitals belong to the number. */
+function isInitials(text: string, { start, end }: Token): boolean {
+  return end - start === 2 && /^[A-Z]{2}$/u.test(text.slice(start, end));
 }
 
 /** The very word before. Gives what it says about the number; a numbered thing's name says nothing. */
@@ -119,10 +134,17 @@ function numbers(place: Place, word: Token): boolean {
   const follows = next !== undefined && next.line === token.line && next.start - shape.end <= 1 ? next : undefined;
   // Where words are not parted by blanks, "trunk503" says rather what the trunk does.
   const run = around.text.charCodeAt(word.start) >= runsFrom;
-  if (run ? !isState(follows) && !isState(around.tokens.list[at + 2]) : speaksOfCode(follows, place.code)) return false;
+  const further = around.tokens.list[at + 2];
+  const things = run ? isState(follows) || isState(further) : !speaksOfCode(follows, place.code);
+  if (!things && !isThrough(follows, further)) return false;
   weighing.add("the number of a thing", -3.8);
   weighing.labelled = true;
   return true;
+}
+
+/** "agents 480 to 486" */
+function isThrough(follows: Token | undefined, further: Token | undefined): boolean {
+  return follows !== undefined && (follows.senses & sense.through) !== 0 && further !== undefined && further.number !== -2;
 }
 
 const runsFrom = 0x2e80;
@@ -143,13 +165,18 @@ function keyed({ around, token, weighing }: Place, word: Token): void {
   const { text } = around;
   const { senses } = word;
   if (senses & (sense.unit | sense.measure) && !(senses & sense.response)) {
-    if (endsThere(text, token.end) || text.startsWith(" (", token.end)) return weighing.add("a count after a key", -4);
+    if (endsThere(text, token.end) || isAside(text, token.end)) return weighing.add("a count after a key", -4);
   }
   if (senses & sayers || word.code !== 0) weighing.add("a key for responses", senses & sense.response ? 1 : 0.6);
   else {
     const field = text.charAt(token.start - 1) === "=" || text.charAt(word.start - 1) === "_" || kindAt(text, word.end) !== 0;
     weighing.add("a key for something else", field ? -4 : -0.4);
   }
+}
+
+/** "(of 600)" behind a number; "(1204)" is how often a code was met. */
+function isAside(text: string, at: number): boolean {
+  return text.startsWith(" (", at) && kindAt(text, at + 2) !== digitKind;
 }
 
 function announced(place: Place, senses: number): void {
@@ -170,12 +197,14 @@ function measured({ round, weighing }: Place, senses: number): void {
 }
 
 /** "port is 503", "number ends in 503", "capacity went up to 480": what is not the very word before. */
-function shortly(place: Place, { senses }: Token, { bridged, numbered, parted }: Way, steps: number): void {
+function shortly(place: Place, { senses, end }: Token, { bridged, numbered, parted, sent }: Way, steps: number): void {
   if (senses & (sense.verb | sense.response)) return;
   const { before, weighing } = place;
-  if (bridged) bridging(place, senses, steps, numbered);
+  // "번호가 전부 404": unknown words lie between.
+  const near = steps > 1 || kindAt(place.around.text, end - 1) !== runKind;
+  if (bridged && near) bridging(place, senses, steps, numbered);
   if (senses & sense.numbering && before & sense.ending) weighing.add("the end of a phone number", -4);
-  if (senses & sense.measure && !parted && !(before & (sense.response | sense.measure)) && steps <= 5)
+  if (senses & sense.measure && !parted && !(before & (sense.response | sense.measure)) && !sent && steps <= 5)
     weighing.add("a measure before it", steps <= 3 ? -5 : -4.4);
 }
 

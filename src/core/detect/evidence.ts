@@ -79,9 +79,10 @@ function weighTelephony(place: Place): void {
 }
 
 /** A bare number that ends its clause is a code more often than one that its clause goes on from. */
-function bareWeight({ left, leads, closes }: Place): number {
+function bareWeight({ around, left, leads, closes }: Place): number {
   if (left & sense.place) return -1.5;
-  if (closes) return 0;
+  // "RTX 480": where telephony is not at home, a noun that nobody knows may have that number.
+  if (closes) return leads || left !== 0 || around.channel >= telephonyChannel ? 0 : -1.1;
   return leads ? -0.9 : -1.3;
 }
 

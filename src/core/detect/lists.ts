@@ -95,18 +95,34 @@ function settle(linked: readonly Candidate[], catalog: Catalog): void {
 const rangeGap = /^\s?(?:-|–|—|~|〜|～|−|\.{2,3}|…)\s?$/u;
 const listGap = /^[\s,/、，・&+|→⇒>=()*`"'’”;:{}[\]-]{1,5}$/u;
 
+const plainGap = /^[\s*`'"]+$/u;
+
 type Link = "list" | "range" | undefined;
 
-function linkOf(last: Candidate, next: Candidate, { text, tokens }: Surroundings): Link {
+function linkOf(last: Candidate, next: Candidate, around: Surroundings): Link {
+  const { text, tokens } = around;
   const between = tokens.list[next.at - 1];
   const phrased = between !== undefined && isPhraseOf(last, between);
   const from = phrased ? between.end : last.shapeEnd;
   if (next.start - from > 14) return undefined;
   if (!phrased && between !== undefined && between.start >= from) return wordedLink(last, next, between, text);
-  const raw = text.slice(from, next.start);
-  const gap = raw.includes("&") ? raw.replaceAll("&gt;", ">").replaceAll("&amp;", "&") : raw;
-  if (rangeGap.test(gap)) return "range";
-  return listGap.test(gap) && (phrased || !/[\n:;]/u.test(gap)) ? "list" : undefined;
+  const gap = gapOf(text, from, next.start);
+  if (rangeGap.test(gap)) return next.weighing.score > partOfOther ? "range" : partOfNumber(last);
+  if (!listGap.test(gap)) return undefined;
+  // Nothing but blanks: "`503` 128/min" is no list.
+  const parted = !plainGap.test(gap) || around.catalog.response(next.code) !== undefined;
+  return phrased || (parted && !/[\n:;]/u.test(gap)) ? "list" : undefined;
+}
+
+/** What lies between two numbers, with Slack's entities undone. */
+function gapOf(text: string, from: number, to: number): string {
+  const raw = text.slice(from, to);
+  return raw.includes("&") ? raw.replaceAll("&gt;", ">").replaceAll("&amp;", "&") : raw;
+}
+
+/** "480-555-0100": the first part of a telephone number. */
+function partOfNumber({ weighing }: Candidate): undefined {
+  weighing.add("part of a phone number or date", partOfOther);
 }
 
 /** "486 Busy Here, 480 …": the phrase belongs to the code before it. */
@@ -124,6 +140,7 @@ function wordedLink(last: Candidate, next: Candidate, between: Token, text: stri
 function joinRange(from: Candidate, to: Candidate, catalog: Catalog): void {
   if (from.code >= to.code) return;
   if (from.weighing.score < -1) return to.weighing.add("ends a range of something else", -3);
+  if (to.weighing.score < -1) return from.weighing.add("begins a range of something else", -3);
   const both = from.code % 100 === 0 && to.code % 100 === 0;
   if (both) for (const { weighing } of [from, to]) weighing.add("between round numbers", -1.2);
   from.inner = catalog.between(from.code + 1, to.code - 1);

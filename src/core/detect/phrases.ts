@@ -67,12 +67,18 @@ const shorthand: readonly (readonly [code: number, phrases: string, weight?: num
   [180, "ring, alerting"],
   [183, "progress, session in progress, early media"],
   [200, "okay, o.k."],
-  [302, "moved, redirect"],
+  [302, "temporar weitergeleitet, weiterleitung, redireccion, redirecionamento, переадресация, 转移, 転送, moved, redirect"],
   [301, "moved"],
   [400, "bad req, bad request -"],
-  [401, "unauthorised, unauth, auth required, authentication required, authorization required, challenge"],
-  [403, "forbid, forbiden, not allowed, denied"],
-  [404, "notfound, unknown user, user not found, no route"],
+  [
+    401,
+    "no autorizado, nao autorizado, non autorise, nicht autorisiert, не авторизован, 未授权, 未認証, unauthorised, unauth, auth required, authentication required, authorization required, challenge",
+  ],
+  [403, "prohibido, proibido, interdit, verboten, запрещено, 禁止, forbid, forbiden, not allowed, denied"],
+  [
+    404,
+    "no encontrado, nao encontrado, introuvable, nicht gefunden, не найден, 未找到, 见つかりません, 찾을 수 없음, rufnummer unbekannt, unbekannte rufnummer, numero desconocido, numero inexistente, numero non attribue, notfound, unknown user, user not found, no route",
+  ],
   [405, "not allowed"],
   [407, "proxy auth, proxy auth required, proxy authorization required, proxy authentication"],
   [
@@ -86,7 +92,7 @@ const shorthand: readonly (readonly [code: number, phrases: string, weight?: num
   [423, "interval too short, interval too small, registration too brief, too brief"],
   [
     480,
-    "temp unavailable, temporarily not available, temporarily unavail, unavailable, user offline, not registered, no answer, user not registered, temporary unavailable, temporarly unavailable",
+    "vorubergehend nicht erreichbar, nicht erreichbar, no disponible, temporalmente no disponible, indisponivel, temporariamente indisponivel, temporairement indisponible, injoignable, временно недоступен, недоступен, 暂时不可用, 圏外, 일시적으로 사용할 수 없음, temp unavailable, temporarily not available, temporarily unavail, unavailable, user offline, not registered, no answer, user not registered, temporary unavailable, temporarly unavailable",
   ],
   [
     481,
@@ -96,7 +102,10 @@ const shorthand: readonly (readonly [code: number, phrases: string, weight?: num
   [483, "too many hops"],
   [484, "incomplete, incomplete address, address incomplete"],
   [486, "話中, 通話中, 占线, 忙线, 忙, 통화중, besetzt, ocupado, occupe, занято, comunicando, busy, user busy, busy hear"],
-  [487, "terminated, request cancelled, request canceled, cancelled, canceled, request terminate"],
+  [
+    487,
+    "aufgelegt, cancelado, annule, отменен, 已取消, terminated, request cancelled, request canceled, cancelled, canceled, request terminate",
+  ],
   [488, "not acceptable, not acceptable media, incompatible media, media negotiation failure, not accept here"],
   [491, "pending, request is pending"],
   [500, "server error, internal error, internal server, service error"],
@@ -104,11 +113,14 @@ const shorthand: readonly (readonly [code: number, phrases: string, weight?: num
   [502, "bad gw"],
   [
     503,
-    "unavailable, service unavail, service not available, overloaded, congestion, maximum calls in progress, svc unavailable, service unavailible, servce unavailable",
+    "servicio no disponible, servico indisponivel, service indisponible, dienst nicht verfugbar, сервис недоступен, 服务不可用, unavailable, service unavail, service not available, overloaded, congestion, maximum calls in progress, svc unavailable, service unavailible, servce unavailable",
   ],
   [504, "gateway timeout, gw timeout, server timeout, timeout"],
   [600, "busy all over"],
-  [603, "declined, call declined, decline, network blocked, call rejected"],
+  [
+    603,
+    "abgelehnt, rechazado, recusado, refuse, отклонен, 拒否, 拒接, 拒绝, 거절, declined, call declined, decline, network blocked, call rejected",
+  ],
   [606, "not acceptable anywhere"],
   [607, "unwanted call"],
   [608, "reject"],

@@ -2,6 +2,7 @@ import { digitKind, foldAt, kindAt, letterKind, runKind } from "./letters.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
 import type { Weighing } from "./weighing.ts";
+import { beginsHeading, isAreaCode, isMarkedPlural, isPriceSign, isStatusLine, isUnitSign } from "./writing.ts";
 
 // How a number stands in its surroundings, letter by letter: "503s", "code=503", "#503", "1.503".
 
@@ -33,7 +34,9 @@ function left(text: string, { start }: Token, before: Token | undefined, weighin
     return;
   }
   const mark = text.charAt(start - 1);
-  if (mark === " " && isPriceSign(text.charCodeAt(start - 2))) weighing.add("a price or a number of something", -8);
+  if (isStatusLine(text, start, mark)) weighing.add("quoted like a status line", 0.9);
+  if (mark === " " && isPriceSign(text.charCodeAt(start - 2)) && !beginsHeading(text, start - 2))
+    weighing.add("a price or a number of something", -8);
   ruleOf.get(mark)?.(text, start, before, weighing);
 }
 
@@ -72,10 +75,17 @@ function point(text: string, start: number, before: Token | undefined, weighing:
   const mark = text.charAt(start - 1);
   const beyond = kindAt(text, start - 2);
   if (beyond === digitKind) weighing.add("part of a longer number", mark === "," && listed(text, start) ? -0.5 : notFree);
+  else if (mark === ",") argument(text, start, before, weighing);
   else if (beyond !== letterKind) return;
   else if (mark === ":" && !says(before, sense.response | sense.sip | sense.verb)) weighing.add("a place after a colon", -3);
   else if (mark === ".")
     weighing.add("part of a name", says(before, sense.response | sense.named) && before?.end === start - 1 ? 0.3 : -4);
+}
+
+/** "Dial(SIP/…,300)": a comma without a blank. */
+function argument(text: string, start: number, before: Token | undefined, weighing: Weighing): void {
+  const touches = start > 1 && !isBlank(text, start - 2) && kindAt(text, start - 2) !== runKind;
+  if (touches && !says(before, sayers)) weighing.add("an argument", -2);
 }
 
 function bound(text: string, start: number, _before: Token | undefined, weighing: Weighing): void {
@@ -134,8 +144,10 @@ function hyphen(text: string, start: number, before: Token | undefined, weighing
   const underscore = text.charAt(start - 1) === "_";
   if (beyond === digitKind) {
     if (before?.number === -1) weighing.add("part of a phone number or date", notFree);
-  } else if (beyond === letterKind) weighing.add("joined to a word", joinWeight(before, underscore));
-  else if (!underscore && (start < 2 || isBlank(text, start - 2))) weighing.add("a negative number", -1.5);
+  } else if (beyond === letterKind) {
+    const name = text.charAt(start + 3) === "-" && kindAt(text, start + 4) !== 0;
+    weighing.add("joined to a word", name ? -6 : joinWeight(before, underscore));
+  } else if (!underscore && (start < 2 || isBlank(text, start - 2))) weighing.add("a negative number", -1.5);
 }
 
 /** "sip_503" and "status-503" are codes, "box-503" is a name. */
@@ -157,6 +169,7 @@ function right(text: string, { end }: Token, after: Token | undefined, weighing:
   if (kind === letterKind) return suffix(text, end, end, after, weighing);
   if (kind === runKind || end >= text.length) return none;
   const blank = text.charCodeAt(end) <= 0x20;
+  if (isAreaCode(text, end)) weighing.add("part of a phone number or date", notFree);
   if (isUnitSign(text.charCodeAt(blank ? end + 1 : end))) weighing.add("a quantity", -8);
   switch (foldAt(text, end)) {
     case 0x27: // '
@@ -171,6 +184,9 @@ function right(text: string, { end }: Token, after: Token | undefined, weighing:
       return none;
     case 0x24: // $
       weighing.add("a quantity", -8);
+      return none;
+    case 0x23: // #
+      if (kindAt(text, end + 1) !== 0) weighing.add("part of an address", -8);
       return none;
     case 0x40: // @
       weighing.add("part of an address", -20);
@@ -187,11 +203,6 @@ function right(text: string, { end }: Token, after: Token | undefined, weighing:
   }
 }
 
-/** "`503`s": an "s" behind the mark that closes. */
-function isMarkedPlural(text: string, end: number): boolean {
-  return foldAt(text, end + 1) === 0x73 && kindAt(text, end + 2) === 0;
-}
-
 function rightPoint(text: string, end: number, weighing: Weighing): void {
   const mark = text.charAt(end);
   const beyond = kindAt(text, end + 1);
@@ -205,17 +216,6 @@ function longer(text: string, end: number, mark: string): number {
   const third = kindAt(text, end + 3) === digitKind;
   if (mark === "," && third && listed(text, end + 1)) return -0.5;
   return mark === ":" && !third && text.charAt(end + 3) !== ":" ? -1.2 : notFree;
-}
-
-const unitSigns = new Set(Array.from("€₽₩%£¥￥°", (sign) => sign.charCodeAt(0)));
-
-function isUnitSign(unit: number): boolean {
-  return (unit === 0x25 || unit > 0xa2) && unitSigns.has(unit);
-}
-
-/** Those and "$", "#", "№". */
-function isPriceSign(unit: number): boolean {
-  return unit === 0x24 || unit === 0x23 || unit === 0x2116 || (unit !== 0x25 && unit !== 0xb0 && isUnitSign(unit));
 }
 
 /** What follows a hyphen, slash or underscore; a plain blank ends the number. */
@@ -243,6 +243,8 @@ function suffix(text: string, digitsEnd: number, from: number, after: Token | un
     weighing.add("part of a longer word", notFree);
     return { end, plural: false };
   }
+  if (word === "x" && [0, 1, 2].every((at) => kindAt(text, end + at) === digitKind))
+    weighing.add("part of a longer word", notFree);
   if (verbEndings.has(said)) weighing.add("used as a verb", 1.6);
   if (word === "ok" || word === "okay") weighing.add("OK beside it", text.startsWith("200", digitsEnd - 3) ? 2 : -4);
   return { end, plural: word === "s" || word.startsWith("er") || word === "es" };

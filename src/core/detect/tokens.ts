@@ -21,17 +21,24 @@ export interface Tokens {
   /** Whether web addresses or SIP addresses were skipped. */
   readonly web: boolean;
   readonly sip: boolean;
+  /** Whether a telephone number with its "+" is among them. */
+  readonly dialled: boolean;
   /** Whether a phrase is among them. */
   readonly phrases: boolean;
   /** Where each line begins. */
   readonly lines: readonly number[];
 }
 
+/** "+49", but not "1+49". */
+function followsPlus(text: string, start: number): boolean {
+  return text.charCodeAt(start - 1) === 0x2b && kindAt(text, start - 2) === otherKind;
+}
+
 /** Splits a text into what the detector weighs; markup, addresses and mentions are skipped. Linear in time. */
 export function tokenize(text: string, trie: Trie): Tokens {
   const list: Token[] = [];
   const lines = [0];
-  const addresses = { web: false, sip: false };
+  const addresses = { web: false, sip: false, dialled: false };
   let phrases = false;
   let at = 0;
   while (at < text.length) {
@@ -40,7 +47,7 @@ export function tokenize(text: string, trie: Trie): Tokens {
     if (kind === otherKind) {
       if (unit === 0x0a) lines.push(at + 1);
       at = isMarkup(unit) ? Math.max(at + 1, markupEnd(text, at)) : at + 1;
-    } else if (kind === digitKind) at = addDigits(list, text, at, lines.length - 1);
+    } else if (kind === digitKind) at = addDigits(list, text, at, lines.length - 1, addresses);
     else {
       const skip = kind === letterKind && mayBeAddress(text, at, unit) ? addressEnd(text, at, addresses) : at;
       if (skip > at) at = skip;
@@ -53,9 +60,10 @@ export function tokenize(text: string, trie: Trie): Tokens {
   return { list, lines, phrases, ...addresses };
 }
 
-function addDigits(list: Token[], text: string, start: number, line: number): number {
+function addDigits(list: Token[], text: string, start: number, line: number, found: { dialled: boolean }): number {
   let end = start + 1;
   while (end < text.length && kinds[text.charCodeAt(end)] === digitKind) end++;
+  found.dialled ||= end > start + 1 && followsPlus(text, start);
   list.push({ start, end, senses: 0, number: end - start === 3 ? threeDigits(text, start) : -1, code: 0, weight: 0, line });
   return end;
 }

@@ -4,11 +4,11 @@ import type { Vocabulary } from "./senses.ts";
 
 export const thingWords: Vocabulary = {
   device:
-    "hunt group, hunt groups, huntgroup, ring group, call group, pickup group, user group, polycom vvx, cisco, yealink t, model, trunk, trunks, trunk group, trunkgroup, tg, gateway, gateways, gw, agent, agents, phone, phones, desk phone, deskphone, handset, handsets, peer, circuit, span, softphone, telephone, fax, tower, campaign, polycom, yealink, snom, grandstream, vvx, phone model, " +
+    "spa, cisco, cisco spa, hunt group, hunt groups, huntgroup, ring group, call group, pickup group, user group, polycom vvx, cisco, yealink t, model, trunk, trunks, trunk group, trunkgroup, tg, gateway, gateways, gw, agent, agents, phone, phones, desk phone, deskphone, handset, handsets, peer, circuit, span, softphone, telephone, fax, tower, campaign, polycom, yealink, snom, grandstream, vvx, phone model, " +
     "troncal, troncales, tronco, troncos, pasarela, agente, agentes, telefono, telefonos, telefone, telefones, terminal, atendente, campana, campanha, aparelho, " +
     "passerelle, telephone, telephones, terminal, faisceau, " +
-    "leitung, leitungen, telefon, telefone, agenten, endgerat, anlage, sprachkanal, " +
-    "транк, транка, транке, транки, шлюз, шлюза, телефон, агент, линия, линии, линию, трубка, " +
+    "leitung, leitungen, telefon, telefone, agenten, endgerat, sprachkanal, " +
+    "транк, транка, транке, транки, шлюз, шлюза, телефон, телефоны, агент, агенты, линия, линии, линию, трубка, " +
     "トランク, 中継, 端末, 電話機, ゲートウェイ, エージェント, 中继, 中繼, 话机, 話機, 网关, 終端, 终端, 坐席, 座席, 트렁크, 단말, 게이트웨이, 전화기, 상담원",
   state:
     "is, are, isn't, isnt, aren't, was, were, has, had, looks, works, doesn't, doesnt, don't, won't, wont, can't, cant, cannot, rings, up, down, fine, ok, okay, dead, alive, healthy, normal, offline, online, reboots, rebooted, unregistered, registered, reachable, unreachable, locked, disabled, enabled, needs, need, " +
@@ -19,7 +19,7 @@ export const thingWords: Vocabulary = {
     "正常, 問題な, 問題あ, 復旧, 無事, 生きて, 死んで, 落ちて, 故障, 停止, 没问题, 沒問題, 恢复, 恢復, 不通, 没事, 坏了, 掉线, 断了, 离线, 정상, 문제없, 문제 없, 복구, 죽었, 살아, 이상 없, 고장",
   place: "at, to, in, into, of, for, on, from, en, em, no, na, sur, dans, im, auf, unter, в, на, из, к",
   label:
-    "call me on, call me at, ring me on, ring me at, reach me on, reach me at, i'm on, im on, i am on, i'm at, i'm in, im in, you on, you at, meet me in, meet in, parked on, parked at, park at, transfer me to, transferred to, test call to, test calls to, calls to, call to, calling, dial in, dial-in, patch me through to, forward to, forwarded to, " +
+    "packet, frame, packet #, frame #, ptime, maxptime, cic, opc, dpc, lrn, spid, ocn, npa, clli, registered sip, unregistered sip, postmortem, runbook, coverage, paquete, trama, paquet, trame, paket, rahmen, пакет, кадр, パケット, フレーム, プレフィックス, 帧, 队列, 報文, 패킷, 프레임, 국번, 대기열, здание, hauptstr., bahnhofstr., vuelo, voo, gigue, джиттер*, 抖动, 지터, ジッタ, ntp offset, offset, deriva, desfase, call me on, call me at, ring me on, ring me at, reach me on, reach me at, i'm on, im on, i am on, i'm at, i'm in, im in, you on, you at, meet me in, meet in, parked on, parked at, park at, transfer me to, transferred to, test call to, test calls to, calls to, call to, calling, dial in, dial-in, patch me through to, forward to, forwarded to, " +
     "conference, flat, apartment, extension range, test on, testing on, call, paid, router model, cps, asr, acd, pdd, aht, mos, sla, latency, jitter, loss, hold time, wait time, delay, build, vlan, rack, port, udp, tcp, mailbox, bridge, circuit id, case, ref, reference, lab, office, site, building, wing, cabinet, cage, shelf, pole, post, unit, " +
     "llamame al, llamame a, llamen al, marcame al, estoy en el, estoy en la, llamadas al, prueba al, latencia, edificio, " +
     "me liga no, me ligue no, liga no, liga para o, estou no, estou na, chamadas para o, teste para o, latencia, predio, protocolo, " +
@@ -28,7 +28,7 @@ export const thingWords: Vocabulary = {
     "звоните на, позвони на, звони на, я на, звонки на, звонок на, перезвони на, задержка, корпус, шкаф, очередь, " +
     "遅延, 棟, ラック, 受付番号, 管理番号, 延迟, 机柜, 机房, 楼栋, 编号为, 지연, 랙, 건물, 접수번호",
   quantity:
-    "grows to, grew to, rose to, rises to, climbed to, climbs to, jumped to, fell to, falls to, dropped from, drops from, went up to, went down to, increased to, reduced to, timeout to, timeouts to, interval to, expires to, limit to, threshold to, out of, down to, up to, set it to, i count, we count, we are at, we're at, went from, " +
+    "down from, up from, back down to, grows to, grew to, rose to, rises to, climbed to, climbs to, jumped to, fell to, falls to, dropped from, drops from, went up to, went down to, increased to, reduced to, timeout to, timeouts to, interval to, expires to, limit to, threshold to, out of, down to, up to, set it to, i count, we count, we are at, we're at, went from, " +
     "subio a, bajo a, subio de, paso de, subiu para, caiu para, passou de, passe de, passee de, monte a, stieg auf, stieg von, gestiegen auf, gefallen auf, выросло до, вырос до, выросла до, упало до, упал до, с более",
   still:
     "then, some, sometimes, half, mostly, either, so, hence, nope, yep, yes, no, todo, todos, unos, unas, otros, otras, ahi el, eso, luego, uns, umas, outros, tudo, depois, mal, teils, dann, erst, trotzdem, puis, tantot, pourtant, ensuite, soit, quand meme, то, где, потом, затем, сплошные, кругом, а нам, 어떤 건, 만, 就, 然后, 都, why, why is it, first, x, forever, they, it, same here, por que, porque, pourquoi, warum, wieso, почему, откуда, なぜ, 何故, 为什么, 为啥, 怎么又, 왜",

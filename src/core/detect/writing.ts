@@ -1,0 +1,47 @@
+import { digitKind, foldAt, kindAt, letterKind } from "./letters.ts";
+
+// Ways of writing that tell what a number is, whatever the words: quotes, brackets, signs of money and measure.
+
+/** "`403 Insufficient funds`": a code and its phrase in quotes, whatever the phrase. */
+export function isStatusLine(text: string, start: number, mark: string): boolean {
+  const close = closing.get(mark);
+  if (close === undefined || text.charAt(start + 3) !== " " || kindAt(text, start + 4) !== letterKind) return false;
+  const phrase = text.slice(start + 4, start + 50);
+  const end = phrase.indexOf(close);
+  return end > 2 && /^\p{Lu}[\p{L} '-]+$/u.test(phrase.slice(0, end));
+}
+
+const closing = new Map([
+  ["`", "`"],
+  ['"', '"'],
+  ["\u201c", "\u201d"],
+  ["'", "'"],
+]);
+
+/** "# 423 without Min-Expires": Markdown's heading, or a comment. */
+export function beginsHeading(text: string, at: number): boolean {
+  return text.charAt(at) === "#" && (at === 0 || "\n#".includes(text.charAt(at - 1)));
+}
+
+/** "(408) 555-0147": an area code in brackets, and the number behind it. */
+export function isAreaCode(text: string, end: number): boolean {
+  if (text.charAt(end) !== ")" || text.charAt(end - 4) !== "(") return false;
+  const from = text.charAt(end + 1) === " " ? end + 2 : end + 1;
+  return [0, 1, 2, 4, 5, 6, 7].every((at) => kindAt(text, from + at) === digitKind) && "- .".includes(text.charAt(from + 3));
+}
+
+/** "`503`s": an "s" behind the mark that closes. */
+export function isMarkedPlural(text: string, end: number): boolean {
+  return foldAt(text, end + 1) === 0x73 && kindAt(text, end + 2) === 0;
+}
+
+const unitSigns = new Set(Array.from("€₽₩%£¥￥°", (sign) => sign.charCodeAt(0)));
+
+export function isUnitSign(unit: number): boolean {
+  return (unit === 0x25 || unit > 0xa2) && unitSigns.has(unit);
+}
+
+/** Those and "$", "#", "№". */
+export function isPriceSign(unit: number): boolean {
+  return unit === 0x24 || unit === 0x23 || unit === 0x2116 || (unit !== 0x25 && unit !== 0xb0 && isUnitSign(unit));
+}
