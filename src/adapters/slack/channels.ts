@@ -13,6 +13,7 @@ export interface ChannelInfo {
 const knownForMs = 10 * 60_000;
 const unknownForMs = 60_000;
 const remembered = 5_000;
+/** Somebody who asks does not wait longer. */
 const patienceMs = 1200;
 const unknown: ChannelInfo = { name: undefined, shared: undefined };
 
@@ -38,8 +39,8 @@ export class Channels {
   }
 
   /** Name of a channel and whether it is shared, as far as Slack tells in time. */
-  async info(channel: string): Promise<ChannelInfo> {
-    const { name, shared } = (await soon(patienceMs, this.#asked(channel))) ?? unknown;
+  async info(channel: string, withinMs = patienceMs): Promise<ChannelInfo> {
+    const { name, shared } = (await soon(withinMs, this.#asked(channel))) ?? unknown;
     return { name, shared: this.#shared.get(channel) ?? shared };
   }
 

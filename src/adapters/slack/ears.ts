@@ -14,6 +14,9 @@ export interface EarsSettings {
   readonly watch: LateWatch;
 }
 
+/** Without its name a channel may count as one that nobody watches: that is worth a wait, and nobody sees it. */
+const nameWithinMs = 30_000;
+
 /** What is said in channels, handed to the watch. */
 export class Ears {
   readonly #settings: EarsSettings;
@@ -55,7 +58,7 @@ export class Ears {
     }
     const { channels } = this.#settings;
     channels.told(place.channel, shared);
-    const { name } = await channels.info(place.channel);
+    const { name } = await channels.info(place.channel, nameWithinMs);
     const { said, edited } = event;
     const heard: Heard = {
       place,
