@@ -47,7 +47,8 @@ function callOf(group: readonly SipMessage[], legs: readonly string[]): Call {
     kind,
     outcome: kind === "call" ? outcomeOfCall(group, finals) : outcomeOfRequest(finals),
     finalStatus: finals.at(-1) ?? null,
-    firstFailure: finals.find((code) => code >= 400 && code !== 401 && code !== 407) ?? null,
+    // A cut trace may hold no final response to what it is about: then whatever else was refused is what there is.
+    firstFailure: firstFailureOf(finals.length > 0 ? finals : statusesOf(group)),
     statuses: statusesOf(group),
     start: timeOf(group, false),
     end: timeOf(group, true),
@@ -57,6 +58,10 @@ function callOf(group: readonly SipMessage[], legs: readonly string[]): Call {
     legs,
     times: kind === "call" ? timesOf(group) : {},
   };
+}
+
+function firstFailureOf(codes: readonly number[]): number | null {
+  return codes.find((code) => code >= 400 && code !== 401 && code !== 407) ?? null;
 }
 
 function statusesOf(group: readonly SipMessage[]): number[] {

@@ -115,7 +115,7 @@ describe.each(modes)("watching in Slack, %s mode", (mode) => {
     await say("SIP 503 again");
     await quiet();
     expect(cards()).toEqual([]);
-    const told = await under.slack.until(() => under.slack.answers().find((one) => wordsOf(one).includes("Taken away")));
+    const told = await under.slack.until(() => under.slack.answers().find((one) => wordsOf(one).includes("Removed, thank you")));
     await press(under, told, "sip.deed");
     await under.slack.until(() => under.slack.answers().some((one) => wordsOf(one).includes("again")));
     await say("SIP 503 once more");
