@@ -59,7 +59,7 @@ function weighCompany(candidates: readonly Candidate[], catalog: Catalog): void 
   for (const { code, weighing } of candidates) {
     if (!isOpen(weighing.score) || !catalog.response(code)?.registered) continue;
     if (hasOther(surely, code)) weighing.add("in company of a code that only SIP has", 0.7);
-    else if (likely.length > 1 && likely.includes(code)) weighing.add("in company of a likely code", 0.3);
+    else if (likely.length > 1 && likely.includes(code)) weighing.add("in company of a likely code", 0.4);
   }
 }
 

@@ -10,6 +10,7 @@ const widest = 5;
 export function weighPhrase(around: Surroundings, at: number, phrase: Token, weighing: Weighing): void {
   const { channel, headers } = around;
   weighing.add("the phrase itself", phrase.weight);
+  if (isSomebody(around.text, phrase.start)) weighing.add("said of somebody", -3);
   const seen = sensesNear(around, at, phrase);
   if (seen & sense.named) weighing.add("SIP near it", 0.9);
   if (seen & (sense.response | sense.verb)) weighing.add("sent or received near it", 0.4);
@@ -17,6 +18,13 @@ export function weighPhrase(around: Surroundings, at: number, phrase: Token, wei
   weighSubject(around, phrase.code, weighing);
   weighing.add("the channel's name", channel > 0 ? channel * 0.7 : channel);
   if (headers.has(phrase.line)) weighing.add("in a header line", -3);
+}
+
+const somebody = /(?:\b(?:i|we|you|he|she|they)(?:['’](?:m|re|s)| am| are| is| was| were) |\b(?:too|so|very|super) )$/iu;
+
+/** "I'm busy here", "we were declined": said of a person, not of a response. */
+function isSomebody(text: string, start: number): boolean {
+  return somebody.test(text.slice(Math.max(0, start - 12), start));
 }
 
 function weighSubject({ totals, thread }: Surroundings, code: number, weighing: Weighing): void {

@@ -63,7 +63,7 @@ export function tokenize(text: string, trie: Trie): Tokens {
 function addDigits(list: Token[], text: string, start: number, line: number, found: { dialled: boolean }): number {
   let end = start + 1;
   while (end < text.length && kinds[text.charCodeAt(end)] === digitKind) end++;
-  found.dialled ||= end > start + 1 && followsPlus(text, start);
+  found.dialled ||= followsPlus(text, start) && (end > start + 1 || kindAt(text, end + 1) === digitKind);
   list.push({ start, end, senses: 0, number: end - start === 3 ? threeDigits(text, start) : -1, code: 0, weight: 0, line });
   return end;
 }
