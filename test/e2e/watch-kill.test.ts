@@ -12,7 +12,7 @@ import { events, startFakeSlack, type FakeMessage, type FakeSlack } from "../fak
 // The built program is killed at any moment, again and again, while it explains. WATCH_KILL_ROUNDS asks for more rounds.
 
 const program = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-const rounds = Number(process.env["WATCH_KILL_ROUNDS"] ?? 4);
+const rounds = Number(process.env["WATCH_KILL_ROUNDS"] ?? 2);
 
 let slack: FakeSlack;
 let folder: string;
