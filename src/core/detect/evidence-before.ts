@@ -179,8 +179,18 @@ function isAside(text: string, at: number): boolean {
   return text.startsWith(" (", at) && kindAt(text, at + 2) !== digitKind;
 }
 
+/** "200 of 500", "480 canales libres de 600": how many there are, after how many of them. */
+function isWhole({ around: { text, tokens }, at, token }: Place): boolean {
+  const of = tokens.list[at - 1];
+  if (of?.number !== -2 || of.end - of.start > 3 || token.start - of.end > 1) return false;
+  if (!/^(?:of|de|von|sur|из)$/iu.test(text.slice(of.start, Math.min(of.end, of.start + 4)))) return false;
+  const isNumber = (place: number) => (tokens.list[place]?.number ?? -2) !== -2;
+  return isNumber(at - 2) || [at - 3, at - 4].some((place) => isNumber(place) && counted(tokens.list[place + 1]));
+}
+
 function announced(place: Place, senses: number): void {
   const { around, at, token, round, weighing } = place;
+  if (isWhole(place)) return weighing.add("the whole of a part", -3);
   if (senses & (sense.measure | sense.quantity)) measured(place, senses);
   if (senses & sense.article) {
     if (round && endsThere(around.text, token.end)) weighing.add("stands alone with its article", 0.6);

@@ -80,7 +80,8 @@ const shorthand: readonly (readonly [code: number, phrases: string, weight?: num
     "no encontrado, nao encontrado, introuvable, nicht gefunden, не найден, 未找到, 见つかりません, 찾을 수 없음, rufnummer unbekannt, unbekannte rufnummer, numero desconocido, numero inexistente, numero non attribue, notfound, unknown user, user not found, no route",
   ],
   [405, "not allowed"],
-  [407, "proxy auth, proxy auth required, proxy authorization required, proxy authentication"],
+  [407, "proxy auth, proxy authentication"],
+  [407, "proxy auth required, proxy authorization required", 0.1],
   [
     408,
     "타임아웃, タイムアウト, 超时, 超時, таймаут, zeituberschreitung, timeout, time out, timed out, request time-out, req timeout, request timed out, timeouts",

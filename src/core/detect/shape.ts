@@ -2,7 +2,7 @@ import { digitKind, foldAt, kindAt, letterKind, runKind } from "./letters.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
 import type { Weighing } from "./weighing.ts";
-import { beginsHeading, isAreaCode, isMarkedPlural, isPriceSign, isStatusLine, isUnitSign } from "./writing.ts";
+import { isAreaCode, isMarkedPlural, isStatusLine, isUnitSign, parted } from "./writing.ts";
 
 // How a number stands in its surroundings, letter by letter: "503s", "code=503", "#503", "1.503".
 
@@ -35,8 +35,7 @@ function left(text: string, { start }: Token, before: Token | undefined, weighin
   }
   const mark = text.charAt(start - 1);
   if (isStatusLine(text, start, mark)) weighing.add("quoted like a status line", 0.9);
-  if (mark === " " && isPriceSign(text.charCodeAt(start - 2)) && !beginsHeading(text, start - 2))
-    weighing.add("a price or a number of something", -8);
+  if (mark === " ") parted(text, start - 2, weighing);
   ruleOf.get(mark)?.(text, start, before, weighing);
 }
 

@@ -1,4 +1,5 @@
 import { digitKind, foldAt, kindAt, letterKind } from "./letters.ts";
+import type { Weighing } from "./weighing.ts";
 
 // Ways of writing that tell what a number is, whatever the words: quotes, brackets, signs of money and measure.
 
@@ -19,7 +20,7 @@ const closing = new Map([
 ]);
 
 /** "# 423 without Min-Expires": Markdown's heading, or a comment. */
-export function beginsHeading(text: string, at: number): boolean {
+function beginsHeading(text: string, at: number): boolean {
   return text.charAt(at) === "#" && (at === 0 || "\n#".includes(text.charAt(at - 1)));
 }
 
@@ -42,6 +43,12 @@ export function isUnitSign(unit: number): boolean {
 }
 
 /** Those and "$", "#", "№". */
-export function isPriceSign(unit: number): boolean {
+function isPriceSign(unit: number): boolean {
   return unit === 0x24 || unit === 0x23 || unit === 0x2116 || (unit !== 0x25 && unit !== 0xb0 && isUnitSign(unit));
+}
+
+/** A mark and a blank: "€ 503", "requests{code="200"} 503". */
+export function parted(text: string, at: number, weighing: Weighing): void {
+  if (text.charAt(at) === "}") weighing.add("the value of a metric", -20);
+  else if (isPriceSign(text.charCodeAt(at)) && !beginsHeading(text, at)) weighing.add("a price or a number of something", -8);
 }
