@@ -43,11 +43,12 @@ const hear = (store: Store) => () => {
   claims += 1;
   const place = { workspace, channel: `C${claims % 200}` };
   const codes = [480 + (claims % 10)];
-  const about: Pick<Mentions, "form" | "language" | "author" | "edited"> = {
+  const about: Pick<Mentions, "form" | "language" | "author" | "edited" | "trace"> = {
     form: "thread",
     language: "en",
     author: "U1",
     edited: false,
+    trace: false,
   };
   return store.hear({ place, message: `m${claims}`, at: claims * 10, codes, explain: codes, ...about }, rules);
 };

@@ -78,7 +78,12 @@ function platformsOf({ slack, discord, traceMaxMb }: Config): Platform[] {
     platforms.push({ name: "slack", title: "Slack", start });
   }
   if (discord) {
-    const start = async (needs: Needs) => (await import("./adapters/discord/discord.ts")).startDiscord({ ...needs, ...discord });
+    const start = async (needs: Needs) =>
+      (await import("./adapters/discord/discord.ts")).startDiscord({
+        ...needs,
+        ...discord,
+        largestTrace: traceMaxMb * 1_000_000,
+      });
     platforms.push({ name: "discord", title: "Discord", start });
   }
   return platforms;

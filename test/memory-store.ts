@@ -161,18 +161,19 @@ export class MemoryStore implements Store {
   }
 
   #hear(mentions: Mentions, rules: HearingRules): Hearing {
-    const { place, message, at, codes, edited } = mentions;
+    const { place, message, at, codes, trace, edited } = mentions;
     const key = `${place.workspace} ${place.channel} ${message}`;
     const before = this.rows.filter((row) => sameChannel(row.place, place) && row.message === message).map(({ code }) => code);
     const nothing = { claimed: undefined, joined: undefined, mended: [], repeated: [], known: false };
     const fresh = codes.filter((code) => !before.includes(code));
     const gone = before.filter((code) => !codes.includes(code));
-    const same = fresh.length === 0 && gone.length === 0;
+    const turned = this.#own(place, message).some((card) => lives(card) && card.trace !== trace);
+    const same = fresh.length === 0 && gone.length === 0 && !turned;
     if (this.#deleted.has(key) || (this.#heard.has(key) && (!edited || same))) return { ...nothing, known: true };
     this.#heard.add(key);
     this.#forget((row) => sameChannel(row.place, place) && row.message === message && gone.includes(row.code));
     for (const code of fresh) this.rows.push({ place, message, at, code });
-    const mended = before.length === 0 ? [] : this.#mend(place, message, gone);
+    const mended = before.length === 0 ? [] : this.#mend(mentions, gone);
     return this.#decide({ ...mentions, explain: mentions.explain.filter((code) => fresh.includes(code)) }, mended, rules);
   }
 
@@ -195,9 +196,10 @@ export class MemoryStore implements Store {
     return { ...told, joined: copy(host) };
   }
 
-  #mend(place: Place, message: string, gone: readonly number[]): Open[] {
+  #mend({ place, message, trace }: Mentions, gone: readonly number[]): Open[] {
     const own = this.#own(place, message).filter(lives);
     for (const card of own) {
+      card.trace = trace;
       card.codes = card.codes.filter((code) => !gone.includes(code));
       if (card.codes.length === 0) card.state = "withdrawn";
     }
@@ -209,7 +211,7 @@ export class MemoryStore implements Store {
   }
 
   #claim(mentions: Mentions, { now, leaseMs, holder }: HearingRules): Card {
-    const { place, message, at, explain, form, language, author } = mentions;
+    const { place, message, at, explain, trace, form, language, author } = mentions;
     const card: Open = {
       id: `card-${++this.#count}`,
       place,
@@ -218,6 +220,7 @@ export class MemoryStore implements Store {
       language,
       author,
       codes: explain,
+      trace,
       count: 1,
       since: at,
       last: at,

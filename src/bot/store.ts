@@ -26,6 +26,8 @@ export interface Mentions {
   readonly codes: readonly number[];
   /** Those of them that a card may explain; none where the place or the code set is muted. */
   readonly explain: readonly number[];
+  /** It holds a trace: SIP messages as they stand on the wire or in a log. */
+  readonly trace: boolean;
   /** How a card for them would be shown, in which language, and to whom where one person sees it. */
   readonly form: CardForm;
   readonly language: string;
@@ -45,6 +47,8 @@ export interface Card {
   readonly author: string;
   /** In the order they came. */
   readonly codes: readonly number[];
+  /** The message holds a trace: the card offers to diagnose it. */
+  readonly trace: boolean;
   /** How many messages mentioned them since, the first one included. */
   readonly count: number;
   /** Time of the first and of the last of these messages. */
@@ -78,11 +82,11 @@ export interface Hearing {
   readonly claimed: Card | undefined;
   /** A claimed card of the place, not posted yet, that took these codes on (and counts the message): its holder posts them too. */
   readonly joined: Card | undefined;
-  /** The message was heard before with other codes: its own cards that changed by it. They lost the codes that are gone, if no other message counts on them (without any code they are withdrawn), and took on the new ones. */
+  /** The message was heard before with other codes: its own cards that changed by it. They lost the codes that are gone, if no other message counts on them (without any code they are withdrawn), and took on the new ones; a trace came or went. */
   readonly mended: readonly Card[];
   /** Living cards, within the quiet time, whose count has risen. */
   readonly repeated: readonly Card[];
-  /** This very message was heard before with these very codes, or was deleted: nothing has changed. */
+  /** This very message was heard before with these very codes, and with a trace as now, or was deleted: nothing has changed. */
   readonly known: boolean;
 }
 

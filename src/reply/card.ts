@@ -12,16 +12,20 @@ export const mostShown = 3;
 /** What of a card is shown. */
 export interface CardShown {
   readonly id: string;
+  /** The platform's id of the message it answers. */
+  readonly message: string;
+  /** That message holds a trace, which tells more than any explanation of its codes. */
+  readonly trace: boolean;
   readonly codes: readonly number[];
   readonly count: number;
   readonly since: number;
 }
 
-/** The explanation nobody asked for: three lines at most (`short`), and one row of buttons (the only choices of `body`). */
+/** The explanation nobody asked for: three lines at most, of a trace one (`short`), and one row of buttons (the only choices of `body`). */
 export function cardReply(card: CardShown, catalog: Catalog, words: Words): Reply {
   const known = card.codes.map((code) => catalog.response(code)).filter((one) => one !== undefined);
   const shown = known.slice(0, mostShown);
-  const lines = counted(linesOf(shown, words), card, words);
+  const lines = card.trace ? [traceLine(shown, card, words)] : counted(linesOf(shown, words), card, words);
   return {
     title: words.join(shown.map(nameOf)),
     language: words.language,
@@ -33,6 +37,13 @@ export function cardReply(card: CardShown, catalog: Catalog, words: Words): Repl
       { kind: "choices", label: words.say("section.choices"), choices: buttons(card, known, catalog, words) },
     ],
   };
+}
+
+/** All that is said of a trace unasked. */
+function traceLine(shown: readonly ResponseFacts[], { count, since }: CardShown, words: Words): Line {
+  const says = words.line("watch.trace", { codes: words.join(shown.map(nameOf)) });
+  if (count < 2) return says;
+  return [...says, { text: " · " }, ...words.line("watch.count-several", { count, since: timeOfDay(since) })];
 }
 
 function linesOf(shown: readonly ResponseFacts[], words: Words): Line[] {
@@ -61,16 +72,18 @@ function counted(lines: readonly Line[], { codes, count, since }: CardShown, wor
   return [...lines.slice(0, -1), [...(lines.at(-1) ?? []), { text: " · " }, ...says]];
 }
 
-function buttons({ id }: CardShown, known: readonly ResponseFacts[], catalog: Catalog, words: Words): Choice[] {
+function buttons({ id, message, trace }: CardShown, known: readonly ResponseFacts[], catalog: Catalog, words: Words): Choice[] {
   const codes = known.map(({ code }) => code);
   const rest = known.length - mostShown;
-  const compared = comparison(codes, catalog);
+  const compared = trace ? undefined : comparison(codes, catalog);
+  const more: Choice = {
+    label: rest > 0 ? words.say("watch.more-rest", { rest }) : words.say("watch.more"),
+    command: deedCommand({ kind: "more", codes }),
+  };
+  const diagnose = deedCommand({ kind: "diagnose", message });
   return [
-    {
-      label: rest > 0 ? words.say("watch.more-rest", { rest }) : words.say("watch.more"),
-      command: deedCommand({ kind: "more", codes }),
-      style: "primary",
-    },
+    ...(trace ? [{ label: words.say("watch.diagnose"), command: diagnose, style: "primary" } as const, more] : []),
+    ...(trace ? [] : [{ ...more, style: "primary" } as const]),
     ...(compared === undefined ? [] : [{ label: words.say("watch.compare"), command: compared }]),
     { label: words.say("watch.not-sip"), command: deedCommand({ kind: "not-sip", card: id }) },
     { label: words.say("watch.mute"), command: deedCommand({ kind: "mute", card: id }) },

@@ -48,6 +48,8 @@ export function decide(
   table.count([...counting].filter((card) => !counted.has(card)));
   const uncounted = [...counted].filter((card) => !counting.has(card));
   table.uncount(uncounted);
+  const hearing = table.hearing();
+  const same = gone.length + fresh.length + open.length + hearing.mended.length === 0;
   return {
     gone,
     fresh,
@@ -55,7 +57,7 @@ export function decide(
     created: table.created,
     changed: table.changed(),
     uncounted: uncounted.filter((card) => !table.isOwn(card)),
-    hearing: { ...table.hearing(), known: earlier.heard && gone.length + fresh.length + open.length === 0 },
+    hearing: { ...hearing, known: earlier.heard && same },
   };
 }
 
@@ -76,6 +78,7 @@ class Table {
     this.#before = living;
     const rows = living.map((row) => ({ ...row }));
     this.#own = rows.filter((row) => row.message === mentions.message);
+    for (const row of this.#own) row.trace = Number(mentions.trace);
     this.#others = rows.filter((row) => row.message !== mentions.message);
   }
 
@@ -127,7 +130,7 @@ class Table {
   changed(): CardRow[] {
     return [...this.#own, ...this.#others].filter((row) => {
       const before = this.#before.find(({ id }) => id === row.id);
-      return before?.codes !== row.codes || before.count !== row.count || before.last !== row.last;
+      return before?.codes !== row.codes || before.trace !== row.trace || before.count !== row.count || before.last !== row.last;
     });
   }
 
@@ -150,7 +153,7 @@ class Table {
   }
 
   #create(id: string): CardRow {
-    const { place, message, at, form, language, author } = this.#mentions;
+    const { place, message, at, trace, form, language, author } = this.#mentions;
     const { holder, now, leaseMs } = this.#rules;
     this.created = {
       ...columnsOf(place),
@@ -160,6 +163,7 @@ class Table {
       language,
       author,
       codes: "",
+      trace: Number(trace),
       count: 1,
       since: at,
       last: at,

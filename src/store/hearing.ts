@@ -114,8 +114,8 @@ async function livingCards(
 
 async function writeCards(transaction: Transaction<Tables>, { created, changed, uncounted }: Decision): Promise<void> {
   if (created) await transaction.insertInto("cards").values(created).execute();
-  for (const { id, codes, count, last, state } of changed) {
-    await transaction.updateTable("cards").set({ codes, count, last, state }).where("id", "=", id).execute();
+  for (const { id, codes, trace, count, last, state } of changed) {
+    await transaction.updateTable("cards").set({ codes, trace, count, last, state }).where("id", "=", id).execute();
   }
   await uncount(transaction, uncounted);
 }

@@ -15,6 +15,7 @@ const migrations: readonly Migration[] = [
   { name: "2 settings of channels and threads", apply: settingsOfScope },
   { name: "3 what was heard", apply: heard },
   { name: "4 cards and feedback", apply: cards },
+  { name: "5 cards of traces", apply: traces },
 ];
 
 /** Brings the tables to what this version needs; safe from several processes at once. Throws when a newer version has been here. */
@@ -118,6 +119,13 @@ async function cards({ schema }: Transaction<Tables>): Promise<void> {
     .addColumn("says", "text", required)
     .addColumn("at", "bigint", required)
     .addPrimaryKeyConstraint("feedback_key", ["card", "user"])
+    .execute();
+}
+
+async function traces({ schema }: Transaction<Tables>): Promise<void> {
+  await schema
+    .alterTable("cards")
+    .addColumn("trace", "integer", (column) => column.notNull().defaultTo(0))
     .execute();
 }
 

@@ -36,6 +36,8 @@ export interface CardRow {
   author: string;
   /** "486,503" in the order they came. */
   codes: string;
+  /** 1 when its message holds a trace. */
+  trace: number;
   count: number;
   since: number;
   last: number;
@@ -48,7 +50,7 @@ export interface CardRow {
 
 /** The card of a row. */
 export function cardOf(row: CardRow): Card {
-  const { id, workspace, channel, thread, message, form, language, author, count, since, last, state, sent } = row;
+  const { id, workspace, channel, thread, message, form, language, author, trace, count, since, last, state, sent } = row;
   return {
     id,
     place: { workspace, channel, thread: thread === "" ? undefined : thread },
@@ -57,6 +59,7 @@ export function cardOf(row: CardRow): Card {
     language,
     author,
     codes: codesOf(row),
+    trace: trace === 1,
     count,
     since,
     last,

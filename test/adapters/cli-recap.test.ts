@@ -16,7 +16,7 @@ beforeAll(async () => {
   const store = await openStore({ dataFolder });
   for (const [index, code] of [503, 408, 503, 503, 504].entries()) {
     const at = Date.now() - (10 - index) * 60_000;
-    const mentions = { place, message: String(index), at, edited: false, codes: [code], explain: [] };
+    const mentions = { place, message: String(index), at, edited: false, codes: [code], explain: [], trace: false };
     const rules = { now: at, quietMs: 1, burstMs: 1, leaseMs: 1, holder: "test" };
     await store.hear({ ...mentions, form: "thread", language: "en", author: "U1" }, rules);
   }

@@ -36,6 +36,7 @@ export function hearingContract(home: TestHome): void {
         language: "en",
         author: "U1",
         codes: [503],
+        trace: false,
         count: 1,
         since: 77,
         last: 77,
@@ -96,6 +97,19 @@ export function hearingContract(home: TestHome): void {
       expect(await store.mentions(place, 0, 1e6)).toEqual([]);
       expect(await hear(saying(place, "1", [503]))).toMatchObject({ known: true, claimed: undefined });
       expect((await edit([503])).claimed?.codes).toEqual([503]);
+    });
+
+    test("a card remembers that its message holds a trace, until an edit takes the trace away, and when one adds it", async () => {
+      const place = newPlace();
+      const { claimed } = await hear(saying(place, "1", [486], { trace: true }));
+      expect(await other.card(claimed?.id ?? "")).toMatchObject({ codes: [486], trace: true });
+      await hear(saying(place, "2", [486]));
+      expect(await store.card(claimed?.id ?? "")).toMatchObject({ trace: true, count: 2 });
+      const edit = async (trace: boolean) => hear(saying(place, "1", [486], { trace, edited: true }));
+      expect(await edit(true)).toMatchObject({ known: true, mended: [] });
+      expect(await edit(false)).toMatchObject({ known: false, mended: [{ id: claimed?.id, trace: false, count: 2 }] });
+      expect((await edit(true)).mended).toMatchObject([{ trace: true, codes: [486] }]);
+      expect((await store.orphans({ ...rules, now: 10_000 })).find(({ id }) => id === claimed?.id)?.trace).toBe(true);
     });
 
     test("a card keeps the code an edit took back while others count on it", async () => {

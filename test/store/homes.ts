@@ -42,7 +42,19 @@ const form: CardForm = "thread";
 
 /** Mentions in a message, by default all to be explained. */
 export function saying(place: Place, message: string, codes: readonly number[], more: Partial<Mentions> = {}): Mentions {
-  return { place, message, at: 1000, edited: false, codes, explain: codes, form, language: "en", author: "U1", ...more };
+  return {
+    place,
+    message,
+    at: 1000,
+    edited: false,
+    codes,
+    explain: codes,
+    trace: false,
+    form,
+    language: "en",
+    author: "U1",
+    ...more,
+  };
 }
 
 export const rules: HearingRules = { now: 1000, leaseMs: 500, holder: "this process", quietMs: 1000, burstMs: 0 };

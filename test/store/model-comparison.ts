@@ -13,6 +13,7 @@ const anyStep = fc.record({
   inThread: fc.boolean(),
   codes: anyCodes,
   explain: anyCodes,
+  trace: fc.boolean(),
   later: fc.integer({ min: 1, max: 300 }),
 });
 type Step = typeof anyStep extends fc.Arbitrary<infer S> ? S : never;
@@ -60,19 +61,19 @@ class Comparison {
 
   async end(): Promise<void> {
     for (const [id, expected] of this.#cards) {
-      const { codes, state, last, since, message } = expected;
+      const { codes, trace, state, last, since, message } = expected;
       const card = await this.#store.card(id);
       const got = card && { ...card, count: undefined };
-      assert.deepEqual({ ...got, codes, state, last, since, message }, got);
+      assert.deepEqual({ ...got, codes, trace, state, last, since, message }, got);
       if (this.#model.living().includes(expected)) assert.equal(card?.count, this.#model.count(expected));
     }
   }
 
-  async #hear(message: string, { does, inThread, codes, explain }: Step): Promise<void> {
+  async #hear(message: string, { does, inThread, codes, explain, trace }: Step): Promise<void> {
     const first = this.#said.get(message) ?? { at: this.#now, thread: threadOf(message, inThread) };
     this.#said.set(message, first);
     const place = { ...this.#place, thread: first.thread };
-    const mentions = saying(place, message, codes, { at: first.at, edited: does === "edit", explain });
+    const mentions = saying(place, message, codes, { at: first.at, edited: does === "edit", explain, trace });
     const how = { ...rules, quietMs: 500, burstMs: 100 };
     const heard = await this.#store.hear(mentions, how);
     const expected = this.#model.hear(mentions, how);

@@ -8,6 +8,7 @@ export interface ModelCard {
   readonly thread: string | undefined;
   readonly since: number;
   codes: number[];
+  trace: boolean;
   last: number;
   state: "claimed" | "sent" | "withdrawn" | "failed";
 }
@@ -33,12 +34,17 @@ export class Model {
   readonly #said = new Map<string, Said>();
 
   hear(mentions: Mentions, rules: HearingRules): Heard {
-    const { message, edited, codes, explain } = mentions;
+    const { message, edited, codes, explain, trace } = mentions;
     const before = this.#said.get(message);
     const old = before?.codes ?? (new Map() as Codes);
     const now = new Map(codes.map((code) => [code, old.get(code)]));
     const open = [...now.keys()].filter((code) => explain.includes(code) && !now.get(code));
-    const same = open.length === 0 && old.size === now.size && codes.every((code) => old.has(code));
+    const own = this.living().filter((card) => card.message === message);
+    const same =
+      own.every((card) => card.trace === trace) &&
+      open.length === 0 &&
+      old.size === now.size &&
+      codes.every((code) => old.has(code));
     if (before && (before.deleted || !edited || same)) return { known: true, mended: [], repeated: [] };
     this.#said.set(message, { codes: now, deleted: false });
 
@@ -50,6 +56,7 @@ export class Model {
     const own = this.living().filter((card) => card.message === message);
     const asTheyWere = own.map((card) => this.#look(card, message, old));
     for (const card of own) {
+      card.trace = mentions.trace;
       card.codes = card.codes.filter((code) => now.has(code) || !old.has(code) || this.#saidByOthers(card, code, message));
     }
     const others = this.#covering(mentions, rules.quietMs);
@@ -95,7 +102,7 @@ export class Model {
   /** Codes and count of a card, if a message said this. */
   #look(card: ModelCard, message: string, codes: Codes): string {
     const others = [...this.#said].filter(([one]) => one !== message).map(([, said]) => said.codes);
-    return `${card.codes.join()} ×${[...others, codes].filter((said) => [...said.values()].includes(card)).length}`;
+    return `${card.codes.join()} ${card.trace} ×${[...others, codes].filter((said) => [...said.values()].includes(card)).length}`;
   }
 
   /** Cards of other messages that explain something in this place, the oldest first. */
@@ -110,7 +117,7 @@ export class Model {
     return [...this.#said].some(([one, { codes }]) => one !== message && codes.get(code) === card);
   }
 
-  #claim({ place: { thread }, message, at }: Mentions): ModelCard {
+  #claim({ place: { thread }, message, at, trace }: Mentions): ModelCard {
     const made: ModelCard = {
       name: this.cards.length,
       message,
@@ -118,6 +125,7 @@ export class Model {
       since: at,
       last: at,
       codes: [],
+      trace,
       state: "claimed",
     };
     this.cards.push(made);

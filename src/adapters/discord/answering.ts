@@ -30,12 +30,12 @@ export function isLong(parts: Parts, { text, files }: Pick<Question, "text" | "f
   return files.length > 0 || (parts.tracer !== undefined && isTrace(text));
 }
 
-/** The answer to words and files. Files come first: whoever shares one asks about it. */
+/** The answer to words and files. Files come first: whoever shares one asks about it; a screenshot beside a pasted trace is no question. */
 export async function messageFor(parts: Parts, question: Question, wanted: Wanted = {}): Promise<Outgoing> {
   const { desk } = parts;
   const { text, asker, language, elsewhere } = question;
   const shown = { form: wanted.form ?? (await desk.form(asker)), page: wanted.page, share: question.share, elsewhere };
-  const [file] = question.files;
+  const [file] = isTrace(text) ? question.files.filter((one) => parts.files.takes(one)) : question.files;
   if (file !== undefined) return messageForFile(parts, question, file, shown);
   if (isLong(parts, question)) {
     const traced = await diagnosed(parts, question, Buffer.from(text, "utf8"));

@@ -1,7 +1,8 @@
 import { record, text } from "../../chat/fields.ts";
 import { timed } from "../../chat/timed.ts";
-import type { Deed } from "../../reply/deed.ts";
+import type { CardDeed, Deed } from "../../reply/deed.ts";
 import { hereOf, personOf } from "./channel-words.ts";
+import { findTrace } from "./find.ts";
 import { placeOf } from "./hearing.ts";
 import { inTime } from "./in-time.ts";
 import type { Interaction } from "./interaction.ts";
@@ -11,10 +12,14 @@ import { cardSign } from "./stage.ts";
 
 /** A button of a card: what it does everybody sees, what it says only whoever clicked. */
 export async function onDeed(parts: Parts, interaction: Interaction, deed: Deed): Promise<string> {
+  if (deed.kind === "diagnose") {
+    const { long, answer } = findTrace(parts, interaction, deed.message);
+    return (await inTime(parts, interaction, answer(), { way: "alone", long })).code;
+  }
   return (await inTime(parts, interaction, said(parts, interaction, deed), { way: "alone", long: false })).code;
 }
 
-async function said(parts: Parts, interaction: Interaction, deed: Deed): Promise<Outgoing> {
+async function said(parts: Parts, interaction: Interaction, deed: CardDeed): Promise<Outgoing> {
   const { desk } = parts;
   const { guild, channel } = interaction;
   if (guild === undefined) return notice(await desk.words(interaction), "discord.old-button");

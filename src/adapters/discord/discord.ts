@@ -37,6 +37,8 @@ export interface DiscordSettings {
   readonly store: () => Promise<Store>;
   /** How channels are watched. */
   readonly watching: Omit<WatchSettings, "store">;
+  /** Bytes; larger files are not read. */
+  readonly largestTrace: number;
   readonly tracer?: Tracer | undefined;
   readonly log: Log;
   readonly observer: Observer;
@@ -99,7 +101,7 @@ export async function startDiscord(settings: DiscordSettings): Promise<RunningDi
 }
 
 function makeParts(settings: DiscordSettings, client: DiscordClient, hears: boolean, ready: unknown): Parts {
-  const { bot, apiUrl, log, observer, lost, tracer } = settings;
+  const { bot, apiUrl, largestTrace, log, observer, lost, tracer } = settings;
   const api = new Api({ rest: client.rest, apiUrl, log, observer, dead: lost });
   const botUser = text(record(record(ready)["user"])["id"]) ?? "";
   const book = new Book(settings.store, bot.languages, log);
@@ -118,7 +120,7 @@ function makeParts(settings: DiscordSettings, client: DiscordClient, hears: bool
     recent: new Recent(),
     api,
     responder,
-    files: new Files(apiUrl),
+    files: new Files(apiUrl, largestTrace),
     tracer,
     kept,
     watch: lateWatch(settings, book, new DiscordStage(api, responder, log)),

@@ -6,9 +6,6 @@ export type FileRead =
   | { readonly bytes: Uint8Array }
   | { readonly refused: string; readonly values?: Readonly<Record<string, string | number>> };
 
-export const largestFile = 20_000_000;
-export const largestFileText = "20 MB";
-
 const endings = /\.(?:txt|log|sip|csv|json|md|xml|ya?ml|trace|text|out|pcap|pcapng|cap|gz)$/iu;
 const types = /^(?:text\/(?!html)|application\/(?:json|xml|gzip|x-gzip|vnd\.tcpdump\.pcap|x-pcap(?:ng)?|octet-stream)\b)/u;
 const patienceMs = 20_000;
@@ -16,24 +13,34 @@ const patienceMs = 20_000;
 /** Fetches files that people share, from Discord's own hosts and nowhere else; no token goes along. */
 export class Files {
   readonly #apiUrl: string;
+  readonly #largest: number;
 
-  constructor(apiUrl: string) {
+  /** `largest` is the most bytes of a file that are fetched. */
+  constructor(apiUrl: string, largest: number) {
     this.#apiUrl = apiUrl;
+    this.#largest = largest;
+  }
+
+  /** Whether a file may hold a trace, as far as its name and type tell. */
+  takes({ name, type }: SharedFile): boolean {
+    return endings.test(name) || types.test(type);
   }
 
   /** Reads a shared file, after everything about it was found in order. */
   async read(file: SharedFile): Promise<FileRead> {
-    if (!endings.test(file.name) && !types.test(file.type))
-      return { refused: "discord.file.type", values: { name: short(file.name) } };
-    if (file.size > largestFile) return tooLarge;
-    return isDiscords(file.url, this.#apiUrl) ? fetched(file.url) : { refused: "discord.file.elsewhere" };
+    if (!this.takes(file)) return { refused: "discord.file.type", values: { name: short(file.name) } };
+    if (file.size > this.#largest) return tooLarge(this.#largest);
+    return isDiscords(file.url, this.#apiUrl) ? fetched(file.url, this.#largest) : { refused: "discord.file.elsewhere" };
   }
 }
 
-const tooLarge: FileRead = { refused: "discord.file.size", values: { limit: largestFileText } };
+function tooLarge(largest: number): FileRead {
+  return { refused: "discord.file.size", values: { limit: `${Math.floor(largest / 1_000_000)} MB` } };
+}
+
 const gone: FileRead = { refused: "discord.file.gone" };
 
-async function fetched(url: string): Promise<FileRead> {
+async function fetched(url: string, largest: number): Promise<FileRead> {
   try {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(patienceMs) });
     if (!response.ok || response.body === null) return gone;
@@ -42,7 +49,7 @@ async function fetched(url: string): Promise<FileRead> {
     for await (const part of response.body) {
       size += part.byteLength;
       // What Discord says of a file's size is not believed.
-      if (size > largestFile) return tooLarge;
+      if (size > largest) return tooLarge(largest);
       parts.push(part);
     }
     return size === 0 ? { refused: "discord.file.empty" } : { bytes: Buffer.concat(parts) };

@@ -1,5 +1,6 @@
-import { isLong, messageFor, messageForBytes, questionOf, type Question, type Wanted } from "./answering.ts";
+import { isLong, isTrace, messageFor, messageForBytes, questionOf, type Question, type Wanted } from "./answering.ts";
 import type { Click, Source } from "./custom-id.ts";
+import type { Asker } from "./desk.ts";
 import { codeOf } from "./faults.ts";
 import type { Interaction } from "./interaction.ts";
 import { notice, type Outgoing } from "./message.ts";
@@ -24,6 +25,21 @@ export function find(parts: Parts, interaction: Interaction, click: Click, share
   const answer = desk.again({ text: click.query, language: click.language });
   const show = async () => desk.show(answer, { form: await desk.form(interaction), share: shareable });
   return { long: false, answer: show };
+}
+
+/** The trace in a message of the channel, read again and diagnosed for whoever clicked. */
+export function findTrace(parts: Parts, asker: Interaction, message: string): Found {
+  const elsewhere: Source = { kind: "message", id: message };
+  const question: Question = { text: "", files: [], asker, elsewhere, share: true };
+  return { long: true, answer: () => orGone(parts, asker, () => traceIn(parts, question, message)) };
+}
+
+async function traceIn(parts: Parts, question: Question, message: string): Promise<Outgoing> {
+  const { text, files } = await questionOf(parts, question.asker, message);
+  if (files.length > 0 && !isTrace(text)) return messageFor(parts, { ...question, text, files });
+  const { asker, elsewhere, share } = question;
+  const shown = { form: await parts.desk.form(asker), share, elsewhere };
+  return messageForBytes(parts, question, Buffer.from(text, "utf8"), shown);
 }
 
 function baseOf(asker: Interaction, { language }: Click, elsewhere: Source, share: boolean): Question {
@@ -61,12 +77,18 @@ function asked(parts: Parts, question: Question, wanted: Wanted): Found {
   return { long: isLong(parts, question), answer: () => messageFor(parts, question, wanted) };
 }
 
-async function readAgain(parts: Parts, question: Question, id: string, wanted: Wanted): Promise<Outgoing> {
+function readAgain(parts: Parts, question: Question, id: string, wanted: Wanted): Promise<Outgoing> {
+  return orGone(parts, question.asker, async () =>
+    messageFor(parts, { ...question, ...(await questionOf(parts, question.asker, id)) }, wanted),
+  );
+}
+
+async function orGone(parts: Parts, asker: Asker, work: () => Promise<Outgoing>): Promise<Outgoing> {
   try {
-    return await messageFor(parts, { ...question, ...(await questionOf(parts, question.asker, id)) }, wanted);
+    return await work();
   } catch (fault) {
     parts.log.info({ code: codeOf(fault) }, "the message a button is about can't be read again");
-    return notice(await parts.desk.words(question.asker), "discord.message-gone");
+    return notice(await parts.desk.words(asker), "discord.message-gone");
   }
 }
 

@@ -8,6 +8,7 @@ import type { Deed } from "../../reply/deed.ts";
 import { parseAction, type SlackAction } from "./actions.ts";
 import { privately, refused } from "./asking.ts";
 import { hereOf, personOf } from "./channel-words.ts";
+import { diagnoseMessage } from "./message-traces.ts";
 import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { Sent } from "./respond.ts";
@@ -89,6 +90,7 @@ function readClick(body: Readonly<Record<string, unknown>>): Click {
 
 /** A button of a card: what it does everybody sees, what it says only whoever clicked. */
 async function onDeed(parts: Parts, click: Click, deed: Deed): Promise<Sent> {
+  if (deed.kind === "diagnose") return onDiagnose(parts, click, deed.message);
   const { user, channel, address, message } = click;
   const [watch, here, person] = await Promise.all([
     parts.watch.get(),
@@ -103,6 +105,18 @@ async function onDeed(parts: Parts, click: Click, deed: Deed): Promise<Sent> {
   return privately(parts, address, channel, user, parts.desk.showWhole(said), message?.thread);
 }
 
+/** The trace in a card's message, diagnosed for whoever clicked. */
+async function onDiagnose(parts: Parts, click: Click, ts: string): Promise<Sent> {
+  const { user, channel, address, message } = click;
+  const tell = (outgoing: Outgoing) => privately(parts, address, channel, user, outgoing, message?.thread);
+  const languages = await parts.desk.languages(user, channel);
+  const words = parts.desk.bot.words(parts.desk.bot.language(languages));
+  const slow = () => void tell(notice(words, "trace.progress"));
+  const answer = await diagnoseMessage(parts, { channel, thread: message?.thread, ts }, { languages, slow });
+  if ("refused" in answer) return tell(notice(words, answer.refused, answer.values));
+  return tell(parts.desk.show(answer, { form: await parts.desk.form(channel), share: true }));
+}
+
 /** The answer that a button asks for; "told" when it was given another way; undefined for a question we never wrote. */
 async function answerTo(parts: Parts, click: Click, action: Question): Promise<Answer | "told" | undefined> {
   const kept = action.kind === "run" ? { text: action.query, language: action.language } : readState(action.state);
@@ -112,13 +126,16 @@ async function answerTo(parts: Parts, click: Click, action: Question): Promise<A
   return trace === undefined ? parts.desk.again(asked) : traceAgain(parts, click, trace, asked.language);
 }
 
-/** A file's diagnosis once more: it is fetched again, nothing of it was kept. */
+/** A diagnosis once more: the file or message is fetched again, nothing of it was kept. */
 async function traceAgain(parts: Parts, click: Click, trace: TraceAsked, language: string): Promise<Answer | "told"> {
   const { user, channel, address, message } = click;
   const tell = (outgoing: Outgoing) => privately(parts, address, channel, user, outgoing, message?.thread);
   const words = parts.desk.bot.words(parts.desk.bot.language([language]));
   const wanted = { ...trace, languages: [language], slow: () => void tell(notice(words, "trace.progress")) };
-  const answer = await diagnoseFile(parts, fileById(trace.file), wanted);
+  const answer =
+    trace.message === undefined
+      ? await diagnoseFile(parts, fileById(trace.file ?? ""), wanted)
+      : await diagnoseMessage(parts, { channel, ...trace.message }, wanted);
   if ("refused" in answer) {
     await tell(notice(words, answer.refused, answer.values));
     return "told";

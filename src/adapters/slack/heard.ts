@@ -88,6 +88,11 @@ function threadOf(message: Json, ts: string): string | undefined {
   return thread === ts ? undefined : thread;
 }
 
+/** What the watch reads of a message. */
+export function wordsOverheard(message: Json): string {
+  return wordsIn(message, isBot(message));
+}
+
 /** What a message says: of people their text; of bots, whose words often stand in attachments and blocks only, those too. */
 function wordsIn(message: Json, bot: boolean): string {
   const own = text(message["text"]) ?? "";

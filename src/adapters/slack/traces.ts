@@ -8,23 +8,32 @@ import type { SharedFile } from "./request.ts";
 import type { Post, Sent } from "./respond.ts";
 
 // A file's question is written "trace:F024BE7LH", "trace:F024BE7LH 3" for its third call, "trace:F024BE7LH report": the
-// buttons carry it, and the file is fetched again. Nothing of it is kept here.
+// buttons carry it, and the file is fetched again. A trace in a message is written "trace:1712345678.000100", in a thread
+// "trace:1712345678.000100/1712345600.000200", and the message is read again. Nothing of either is kept here.
 
 export interface TraceAsked {
-  readonly file: string;
+  /** A file's id, or the message that holds the trace. */
+  readonly file?: string | undefined;
+  readonly message?: { readonly ts: string; readonly thread: string | undefined } | undefined;
   readonly call: number | undefined;
   readonly report: boolean;
 }
 
-/** Reads the question of a button about a file; undefined for any other. */
+/** Reads the question of a button about a trace; undefined for any other. */
 export function readTraceAsked(text: string): TraceAsked | undefined {
-  const match = /^trace:([A-Z0-9]{1,40})(?: (report|\d{1,9}))?$/u.exec(text);
-  if (match?.[1] === undefined) return undefined;
-  const report = match[2] === "report";
-  return { file: match[1], call: match[2] === undefined || report ? undefined : Number(match[2]), report };
+  const match = /^trace:(?:([A-Z0-9]{1,40})|(\d{1,20}\.\d{1,10})(?:\/(\d{1,20}\.\d{1,10}))?)(?: (report|\d{1,9}))?$/u.exec(text);
+  if (match === null) return undefined;
+  const [, file, ts, thread, more] = match;
+  const report = more === "report";
+  return {
+    file,
+    message: ts === undefined ? undefined : { ts, thread },
+    call: more === undefined || report ? undefined : Number(more),
+    report,
+  };
 }
 
-/** How a file's diagnosis is asked for. */
+/** How a diagnosis is asked for. */
 export interface Wanted {
   readonly languages: readonly string[];
   readonly call?: number | undefined;
@@ -37,9 +46,13 @@ export interface Wanted {
 export async function diagnoseFile(parts: Parts, file: SharedFile, wanted: Wanted) {
   const read = await parts.files.read(file);
   if ("refused" in read) return read;
-  const again = `trace:${file.id}`;
+  return diagnoseBytes(parts, read.bytes, `trace:${file.id}`, wanted);
+}
+
+/** The diagnosis of what was read; `again` is the question that reads it once more. */
+export async function diagnoseBytes(parts: Parts, bytes: Uint8Array, again: string, wanted: Wanted) {
   const traced = await parts.tracer.trace({
-    bytes: read.bytes,
+    bytes,
     languages: wanted.languages,
     call: wanted.call === undefined ? undefined : wanted.call - 1,
     again,

@@ -1,6 +1,6 @@
 import { parseQuery, type ChannelCommand } from "../../core/query.ts";
 import { cardReply, cardsRest } from "../../reply/card.ts";
-import { deedCommand, type Deed } from "../../reply/deed.ts";
+import { deedCommand, type CardDeed } from "../../reply/deed.ts";
 import type { Line, Reply } from "../../reply/document.ts";
 import { settingsReply, watchedLine, type SettingsShown } from "../../reply/settings.ts";
 import { moment } from "../../reply/time.ts";
@@ -70,7 +70,7 @@ export class Channel {
   }
 
   /** Does what a button of a card says; the reply is for whoever clicked. */
-  async deed(deed: Deed, here: Here, by: Person): Promise<Reply> {
+  async deed(deed: CardDeed, here: Here, by: Person): Promise<Reply> {
     const words = this.#words(by);
     if (deed.kind === "more") {
       const [only] = deed.codes;
@@ -105,7 +105,7 @@ export class Channel {
     if (first === undefined) return undefined;
     const { bot } = this.#parts;
     const words = bot.words(bot.language(languages));
-    const reply = cardReply({ id: first.id, codes, count: 1, since: first.since }, bot.catalog, words);
+    const reply = cardReply({ ...first, codes, count: 1 }, bot.catalog, words);
     return { reply, thread: first.place.thread };
   }
 

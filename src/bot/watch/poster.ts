@@ -140,7 +140,8 @@ export class Poster {
     const now = asked.says;
     this.#posting.delete(card.id);
     if (now === undefined || now.sent !== sent || now.state === "withdrawn") await this.#remove({ ...card, sent });
-    else if (now.count !== card.count || now.codes.join(" ") !== card.codes.join(" ")) this.changed(now);
+    else if (now.count !== card.count || now.trace !== card.trace || now.codes.join(" ") !== card.codes.join(" "))
+      this.changed(now);
   }
 
   async #update(id: string): Promise<void> {
@@ -173,8 +174,8 @@ export class Poster {
     } else if (found !== "unknown") await this.#post(card);
   }
 
-  #reply({ id, codes, count, since, language }: Card): Reply {
+  #reply(card: Card): Reply {
     const { bot } = this.#parts;
-    return cardReply({ id, codes, count, since }, bot.catalog, bot.words(bot.language([language])));
+    return cardReply(card, bot.catalog, bot.words(bot.language([card.language])));
   }
 }

@@ -6,6 +6,7 @@ import { Poster } from "./poster.ts";
 import { Reach } from "./reach.ts";
 import type { Heard } from "./stage.ts";
 import { ThreadCodes } from "./thread-codes.ts";
+import { holdsTrace } from "./trace-in-message.ts";
 
 /** A name that makes every number in its channel likely: what means nothing even there means nothing anywhere. */
 const likeliest = "sip-incident";
@@ -102,6 +103,7 @@ export class Watch {
       edited,
       codes,
       explain: wanted,
+      trace: codes.length > 0 && (await holdsTrace(text)),
       form: formFor(heard, settings),
       language: bot.language(languagesFor(heard, settings)),
       author: author.id,

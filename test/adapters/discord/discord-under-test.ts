@@ -50,6 +50,7 @@ export async function attach(discord: FakeDiscord, { settings, store = new Memor
     bot,
     token: discord.token,
     apiUrl: discord.api,
+    largestTrace: 20_000_000,
     store: () => Promise.resolve(store),
     log: makeLog("debug", { write: (line) => void log.push(line) }),
     observer: {

@@ -115,11 +115,22 @@ test("a button's deed survives the way to the platform and back, within 100 char
     { kind: "more", codes: Array.from({ length: 20 }, (_none, index) => 480 + index) },
     { kind: "not-sip", card: "c_ABCdef-123456789012345" },
     { kind: "mute", card: "card-1" },
+    { kind: "diagnose", message: "1712345678.000100" },
+    { kind: "diagnose", message: "1234567890123456789" },
   ] as const) {
     const command = deedCommand(deed);
     expect(command.length).toBeLessThanOrEqual(100);
     expect(readDeed(command)).toEqual(deed);
   }
-  for (const wrong of ["503", "card:more:x", "card:more:999", "card:drop:1", "card:mute:", "card:mute:a b"])
+  for (const wrong of [
+    "503",
+    "card:more:x",
+    "card:more:999",
+    "card:drop:1",
+    "card:mute:",
+    "card:mute:a b",
+    "card:diagnose:a",
+    "card:diagnose:1.2.3",
+  ])
     expect(readDeed(wrong)).toBeUndefined();
 });

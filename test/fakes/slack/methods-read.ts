@@ -33,9 +33,13 @@ function history(call: Call, thread?: string): Json {
   if (thread && wanted.length === 0) throw new Refusal("thread_not_found");
   const order = thread ? wanted : wanted.toReversed();
   // Times are compared as texts: ten digits, a dot, six digits. The message a thread begins with is always there.
-  const { oldest = "", latest = "", limit = historyLimit, include_all_metadata: metadata } = call.args;
+  const { oldest = "", latest = "", inclusive = "", limit = historyLimit, include_all_metadata: metadata } = call.args;
+  const edges = inclusive !== "" && asFlag(inclusive) ? [asString(oldest), asString(latest)] : [];
   const within = order.filter(
-    ({ ts }) => ts === thread || ((oldest === "" || ts > asString(oldest)) && (latest === "" || ts < asString(latest))),
+    ({ ts }) =>
+      ts === thread ||
+      edges.includes(ts) ||
+      ((oldest === "" || ts > asString(oldest)) && (latest === "" || ts < asString(latest))),
   );
   const size = Math.min(historyLimit, Number(limit));
   const messages = within.slice(0, size).map((one) => {
