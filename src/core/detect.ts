@@ -61,7 +61,7 @@ export interface Detection {
 }
 
 /** Numbers weighed of one message: what has more is a table, and its first ones tell as much. */
-const mostCandidates = 1000;
+const mostCandidates = 500;
 
 const nothing: Detection = { codes: [], causes: [], explain: [], mentions: [] };
 
