@@ -39,6 +39,7 @@ async function servePlayground(config: Config, stopped: Promise<"stopped">): Pro
   const traces = { tracer, largest: config.traceMaxMb * 1_000_000 };
   const web = await startWeb({ bot, traces, host: config.host, port: config.port });
   process.stdout.write(`sipsense playground: ${web.url} (Ctrl-C stops it)\n`);
+  learnPastes(bot);
   await stopped;
   await web.close();
   await tracer.close();
@@ -133,6 +134,7 @@ async function servePlatforms(config: Config, platforms: readonly Platform[], st
   }
   const where = platforms.map(({ title }) => title).join(" and ");
   process.stdout.write(`sipsense is in ${where}; health: ${web.url}/readyz (Ctrl-C stops it)\n`);
+  learnPastes(bot);
   void health.load().catch((fault: unknown) => complain(fault));
   memory.keepShort(complain);
   health.askField(async () => fieldOf(await memory.open()));
@@ -172,12 +174,12 @@ async function ended(web: Running, memory: Memory, why: Error | "stopped"): Prom
 
 async function makeBot(): Promise<Bot> {
   const [answer, knowledge] = await Promise.all([import("./bot/answer.ts"), import("./knowledge.ts")]);
-  const bot = new answer.Bot(knowledge.loadKnowledge());
-  // Nobody who asks for a code waits for what reads traces: it is loaded behind the start.
-  setImmediate(() => {
-    void import("./bot/paste.ts").then(({ pastes }) => bot.readPastes(pastes)).catch(complain);
-  });
-  return bot;
+  return new answer.Bot(knowledge.loadKnowledge());
+}
+
+/** Nobody who asks for a code waits for what reads pasted traces: it is loaded behind the start. */
+function learnPastes(bot: Bot): void {
+  void import("./bot/paste.ts").then(({ pastes }) => bot.readPastes(pastes)).catch(complain);
 }
 
 function loss(): { readonly promise: Promise<Error>; readonly tell: (why: Error) => void } {
