@@ -86,24 +86,18 @@ async function messageFor(parts: Parts, words: string, typed: Typed, { files, sh
   return { message: desk.show(answer, { form: await desk.form(channel), share }), answer };
 }
 
-export interface Command {
-  readonly text: string;
-  readonly user_id: string;
-  readonly channel_id: string;
-  readonly response_url: string;
-  readonly trigger_id: string;
-}
-
 /** `/sip …`: acknowledged at once, answered to the asker alone. */
-export async function onCommand(parts: Parts, command: Command, ack: AckFn<string>): Promise<void> {
+export async function onCommand(parts: Parts, command: unknown, ack: AckFn<string>): Promise<void> {
   await ack();
-  const user = command.user_id;
-  if (await refused(parts, user, command.channel_id, command.response_url)) return;
-  await timed(parts, "command", command.trigger_id, async () => {
-    const typed = { user, channel: command.channel_id, trigger: command.trigger_id };
-    const made = await messageFor(parts, command.text.trim(), typed, { files: [], share: true });
+  const given = record(command);
+  const [user = "", channel = "", address = ""] = ["user_id", "channel_id", "response_url"].map((name) => text(given[name]));
+  const trigger = text(given["trigger_id"]);
+  if (await refused(parts, user, channel, address)) return;
+  await timed(parts, "command", trigger, async () => {
+    const words = (text(given["text"]) ?? "").trim();
+    const made = await messageFor(parts, words, { user, channel, trigger }, { files: [], share: true });
     if (made === undefined) return "settings";
-    return privately(parts, command.response_url, command.channel_id, user, made.message);
+    return privately(parts, address, channel, user, made.message);
   });
 }
 

@@ -32,13 +32,14 @@ export class Ears {
   take(body: Readonly<Record<string, unknown>>): Promise<void> | undefined {
     const event = readChannelEvent(body["event"], this.#settings.us);
     if (event === undefined) return undefined;
-    const shared = body["is_ext_shared_channel"] === true;
+    const told = body["is_ext_shared_channel"];
+    const shared = typeof told === "boolean" ? told : undefined;
     const { here } = this.#settings.watch;
     if (here === undefined) return this.#later(event, shared);
     return this.#means(here, event) ? this.#tell(here, event, shared) : undefined;
   }
 
-  async #later(event: ChannelEvent, shared: boolean): Promise<void> {
+  async #later(event: ChannelEvent, shared: boolean | undefined): Promise<void> {
     const watch = await this.#settings.watch.get();
     if (this.#means(watch, event)) await this.#tell(watch, event, shared);
   }
@@ -50,20 +51,20 @@ export class Ears {
     return event.edited || watch.mayMean(place, event.said.words, "slack");
   }
 
-  async #tell(watch: Watch, event: ChannelEvent, shared: boolean): Promise<void> {
+  async #tell(watch: Watch, event: ChannelEvent, shared: boolean | undefined): Promise<void> {
     const place = this.#placeOf(event);
     if (event.kind === "deleted") {
       await watch.deleted(place, event.ts);
       return;
     }
     const { channels } = this.#settings;
-    channels.told(place.channel, shared);
-    const { name } = await channels.info(place.channel, nameWithinMs);
+    if (shared !== undefined) channels.told(place.channel, shared);
+    const { name, shared: known = false } = await channels.info(place.channel, nameWithinMs);
     const { said, edited } = event;
     const heard: Heard = {
       place,
       channelName: name,
-      shared,
+      shared: shared ?? known,
       message: said.ts,
       text: said.words,
       author: said.author,

@@ -116,8 +116,25 @@ function isReadable({ filetype, mimetype, name }: SharedFile): boolean {
 /** Whether an address is Slack's: https on its hosts, or the very server that SLACK_API_URL names. */
 export function isSlacks(url: string, apiUrl: string): boolean {
   if (!URL.canParse(url) || !URL.canParse(apiUrl)) return false;
-  const { origin, protocol, hostname, port, username, password } = new URL(url);
-  if (username !== "" || password !== "") return false;
-  if (origin === new URL(apiUrl).origin) return true;
-  return protocol === "https:" && port === "" && /(?:^|\.)(?:slack\.com|slack-gov\.com|slack-files\.com)$/u.test(hostname);
+  const given = new URL(url);
+  if (given.username !== "" || given.password !== "") return false;
+  if (sameServer(given, new URL(apiUrl))) return true;
+  return given.protocol === "https:" && given.port === "" && slackHosts.test(given.hostname);
+}
+
+/** Whether Slack may have us upload there. Our token does not go along, so that on this machine any port will do. */
+export function isUploadAddress(url: string, apiUrl: string): boolean {
+  if (isSlacks(url, apiUrl)) return true;
+  return URL.canParse(url) && URL.canParse(apiUrl) && isLoopback(new URL(url)) && isLoopback(new URL(apiUrl));
+}
+
+const slackHosts = /(?:^|\.)(?:slack\.com|slack-gov\.com|slack-files\.com)$/u;
+
+function sameServer(one: URL, other: URL): boolean {
+  if (one.origin === other.origin) return true;
+  return one.protocol === other.protocol && one.port === other.port && isLoopback(one) && isLoopback(other);
+}
+
+function isLoopback({ hostname }: URL): boolean {
+  return hostname === "localhost" || hostname === "[::1]" || /^127(?:\.\d{1,3}){3}$/u.test(hostname);
 }

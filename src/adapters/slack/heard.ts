@@ -71,7 +71,7 @@ function saidIn(channel: string, message: Json, us: Us): Said | undefined {
   if (ts === undefined || author === undefined || !newText.has(message["subtype"]) || isOurs(message, us)) return undefined;
   const words = wordsIn(message, bot);
   // Whoever names us asks: that is answered, not overheard.
-  if (words.trim() === "" || words.includes(`<@${us.user}`)) return undefined;
+  if (words.trim() === "" || (us.user !== "" && words.includes(`<@${us.user}`))) return undefined;
   return { channel, thread: threadOf(message, ts), ts, words, author: { id: author, bot } };
 }
 
@@ -93,21 +93,31 @@ export function wordsOverheard(message: Json): string {
   return wordsIn(message, isBot(message));
 }
 
+/** Everything readable of a message that somebody points at, what it shares or unfolds as well. */
+export function wordsPointedAt(message: Json): string {
+  const blocks = isBot(message) || text(message["text"]) === undefined;
+  return wordsOf(message, blocks, records(message["attachments"]));
+}
+
 /** What a message says: of people their text; of bots, whose words often stand in attachments and blocks only, those too. */
 function wordsIn(message: Json, bot: boolean): string {
-  const own = text(message["text"]) ?? "";
-  if (!bot) return own.slice(0, longest);
-  const said = [own];
-  const add = (words: readonly string[]) => {
-    for (const one of words) if (!said.some((other) => other.includes(one))) said.push(one);
-  };
-  add(textsOf(message["blocks"]));
+  if (!bot) return (text(message["text"]) ?? "").slice(0, longest);
   // A message that somebody shares was said, and explained, elsewhere.
-  for (const part of records(message["attachments"])) {
-    if (part["is_share"] === true || part["is_msg_unfurl"] === true) continue;
+  const own = records(message["attachments"]).filter((part) => part["is_share"] !== true && part["is_msg_unfurl"] !== true);
+  return wordsOf(message, true, own);
+}
+
+function wordsOf(message: Json, blocks: boolean, attachments: readonly Json[]): string {
+  const said: string[] = [];
+  const add = (words: readonly (string | undefined)[]) => {
+    for (const one of words) if (one !== undefined && !said.some((other) => other.includes(one))) said.push(one);
+  };
+  add([text(message["text"])]);
+  if (blocks) add(textsOf(message["blocks"]));
+  for (const part of attachments) {
     const fields = records(part["fields"]).map((field) => `${text(field["title"]) ?? ""}: ${text(field["value"]) ?? ""}`);
-    const main = [part["pretext"], part["title"], part["text"] ?? part["fallback"]].flatMap((words) => text(words) ?? []);
-    add([...main, ...fields, ...textsOf(part["blocks"])]);
+    add([text(part["pretext"]), text(part["title"]), text(part["text"]) ?? text(part["fallback"])]);
+    add([...fields, ...textsOf(part["blocks"])]);
   }
   return said.join("\n").slice(0, longest);
 }

@@ -13,14 +13,13 @@ export interface HttpSettings {
   readonly observer: Observer;
 }
 
-/** Takes a request of the process's listener; false when it is not Slack's to make. */
-export type SlackHandler = (request: IncomingMessage, response: ServerResponse) => boolean;
+/** Takes a request of the process's listener; false when it is not Slack's to make. Closed, it sends Slack away for now. */
+export type SlackHandler = (request: IncomingMessage, response: ServerResponse, open?: boolean) => boolean;
 
 /** Slack's largest payloads are far smaller. */
 const largestBody = 1024 * 1024;
 const ackWithinMs = 2900;
 const freshWithinS = 5 * 60;
-const path = "/slack/events";
 
 interface Reply {
   readonly status: number;
@@ -33,8 +32,12 @@ interface Reply {
  * on node's own requests: as web Requests they would cost each event as much again as Bolt does.
  */
 export function slackHandler(settings: HttpSettings): SlackHandler {
-  return (request, response) => {
-    if (request.url !== path && request.url?.startsWith(`${path}?`) !== true) return false;
+  return (request, response, open = true) => {
+    if (!/^\/slack\/events\/?(?:\?|$)/u.test(request.url ?? "")) return false;
+    if (!open) {
+      send(response, { status: 503 });
+      return true;
+    }
     answer(settings, request).then(
       (reply) => send(response, reply),
       () => response.destroy(),
@@ -53,7 +56,7 @@ async function answer({ signingSecret, intake, observer }: HttpSettings, request
     observer.suppressed("signature");
     return { status: 401, body: "signature refused" };
   }
-  const body = parse(raw, request.headers["content-type"] ?? "");
+  const body = parse(raw, (request.headers["content-type"] ?? "").toLowerCase());
   if (body === undefined) {
     intake.malformed();
     return { status: 400, body: "not readable" };
@@ -66,7 +69,7 @@ function send(response: ServerResponse, { status, body }: Reply): void {
   if (body !== undefined)
     response.setHeader("content-type", isText ? "text/plain; charset=utf-8" : "application/json; charset=utf-8");
   // A body that was not read to its end would be taken for the next request.
-  if (status === 413) response.setHeader("connection", "close");
+  if (status === 413 || status === 503) response.setHeader("connection", "close");
   response.statusCode = status;
   response.end(body === undefined || isText ? body : JSON.stringify(body));
 }

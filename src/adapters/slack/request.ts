@@ -1,4 +1,5 @@
 import { record, records, text } from "../../chat/fields.ts";
+import { wordsPointedAt } from "./heard.ts";
 
 /** A question somebody asked by a message. */
 export interface Asking {
@@ -61,7 +62,7 @@ function isNew(said: Readonly<Record<string, unknown>>): boolean {
 }
 
 function mentions(words: string, botUser: string): boolean {
-  return words.includes(`<@${botUser}`);
+  return botUser !== "" && words.includes(`<@${botUser}`);
 }
 
 /** Files as events and shortcuts list them. */
@@ -93,12 +94,7 @@ export function plainWords(words: string, botUser: string): string {
     .trimEnd();
 }
 
-/** Everything readable of a message somebody points at: an alert bot's text may stand in attachments only. */
+/** Everything readable of a message somebody points at: an alert bot's text may stand in attachments or blocks only. */
 export function wordsOfMessage(message: unknown, botUser: string): string {
-  const said = record(message);
-  const own = text(said["text"]);
-  const attached = records(said["attachments"]).flatMap((part) =>
-    [part["pretext"], part["title"], part["text"] ?? part["fallback"]].flatMap((words) => text(words) ?? []),
-  );
-  return plainWords([own, ...attached].filter((words) => words !== undefined).join("\n"), botUser);
+  return plainWords(wordsPointedAt(record(message)), botUser);
 }

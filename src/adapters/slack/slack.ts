@@ -9,7 +9,7 @@ import { Taken } from "../../chat/deduplicate.ts";
 import { LateWatch } from "../../chat/late-watch.ts";
 import { faultOf, type Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
-import { within } from "../../chat/patience.ts";
+import { soon } from "../../chat/patience.ts";
 import type { WatchSettings } from "../../chat/watching.ts";
 import { Api, clientOptions } from "./api.ts";
 import { App, webApi } from "./bolt.ts";
@@ -185,13 +185,15 @@ async function identify(client: WebApi.WebClient): Promise<Identity> {
 
 function running(intake: Intake, watch: LateWatch, socket: Socket | undefined, handler: SlackHandler | undefined): RunningSlack {
   let open = true;
+  let drained = false;
   // Nothing that was left behind waits for the next message.
   setImmediate(() => {
     if (open) void watch.get();
   });
   const age = (since: number | undefined) => (since === undefined ? undefined : Date.now() - since);
   return {
-    handler,
+    // Nothing is taken that could not be ended: Slack sends an event again, to whoever comes after us.
+    handler: handler && ((request, response) => handler(request, response, !drained)),
     health: () => {
       const socketAge = age(socket?.lastPong);
       const alive = socket === undefined || (socket.connected && (socketAge ?? 0) < staleAfterMs);
@@ -201,8 +203,9 @@ function running(intake: Intake, watch: LateWatch, socket: Socket | undefined, h
     close: async () => {
       open = false;
       const closed = socket?.stop();
-      await within(drainWithinMs, intake.idle(), "draining").catch(() => undefined);
-      await within(drainWithinMs, watch.close(), "posting what waits").catch(() => undefined);
+      await soon(drainWithinMs, intake.idle());
+      drained = true;
+      await soon(drainWithinMs, watch.close());
       await closed;
     },
   };

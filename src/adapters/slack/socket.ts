@@ -132,7 +132,9 @@ export class Socket {
   #take(event: unknown): void {
     if (this.#settings.listens === false) return;
     const { ack, body, envelope_id: envelope, retry_num: retryNum, retry_reason: retryReason, type } = record(event);
+    let sent = false;
     const send = async (payload?: unknown): Promise<void> => {
+      sent = true;
       if (typeof ack === "function") await Promise.resolve(ack(payload));
     };
     const id = text(envelope);
@@ -141,12 +143,14 @@ export class Socket {
       send().catch(() => undefined);
       return;
     }
-    void this.#settings.intake.take({
+    const taken = this.#settings.intake.take({
       body: { ...record(body) },
       ack: send,
       ...(typeof retryNum === "number" ? { retryNum } : {}),
       ...(typeof retryReason === "string" ? { retryReason } : {}),
     });
+    // Nobody listens to it: Slack shows an error to whoever clicked unless it is acknowledged all the same.
+    void taken.then(() => (sent ? undefined : send().catch(() => undefined)));
   }
 
   // socket-mode 3.1.0 throws on an events_api envelope without payload.event (app_rate_limited) and never acknowledges it.

@@ -84,7 +84,7 @@ export const fileMethods: Readonly<Record<string, Method>> = {
   "files.getUploadURLExternal": {
     scopes: ["files:write"],
     required: ["filename", "length"],
-    optional: ["alt_text", "snippet_type"],
+    optional: ["alt_txt", "alt_text", "snippet_type"],
     run: startUpload,
   },
   "files.completeUploadExternal": {
