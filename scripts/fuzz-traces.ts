@@ -8,7 +8,7 @@ import { sdpOf } from "../src/core/trace/sdp.ts";
 import { looksLikeTrace } from "../src/core/trace/text.ts";
 
 // A million mutated traces, pasted text and captures: none may throw, none may take over 100 ms for each 64 KiB, memory
-// must not grow. `npx tsx scripts/fuzz-traces.ts 50000 7` reads fewer, from another seed; a third argument names one more
+// must not grow. `npm run fuzz:traces -- 50000 7` reads fewer, from another seed; a third argument names one more
 // folder of traces to mutate. A slow reading is done again before it counts: it may have met a garbage collection.
 
 const count = Number(process.argv[2] ?? 1_000_000);

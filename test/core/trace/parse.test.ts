@@ -2,7 +2,6 @@ import { describe, expect, test } from "vitest";
 
 import { parseMessage, startsMessage, type Seen } from "../../../src/core/trace/parse.ts";
 import { sdpOf } from "../../../src/core/trace/sdp.ts";
-import { parseStream } from "../../../src/core/trace/stream.ts";
 
 const seen: Seen = {
   at: 1,
@@ -90,34 +89,5 @@ describe("one message", () => {
       expect(message?.phrase).toBe("Besetzt gr\u00fc\u00df");
       expect(message?.header("subject")).toBe("\u00fc");
     }
-  });
-});
-
-describe("a stream", () => {
-  const ok = "SIP/2.0 200 OK\r\nCall-ID: two\r\nContent-Length: 0\r\n\r\n";
-
-  test("gives message after message past keep-alives, and waits for what is not there yet", () => {
-    const stream = bytes(`\r\n\r\n${invite}${ok}\r\n${invite.slice(0, 100)}`);
-    const first = parseStream(stream, 0, seen, 0);
-    expect(first.message?.callId).toBe("one@192.0.2.1");
-    const second = parseStream(stream, first.next, seen, 1);
-    expect(second.message?.code).toBe(200);
-    const third = parseStream(stream, second.next, seen, 2);
-    expect(third).toMatchObject({ message: undefined, incomplete: true });
-    expect(parseStream(stream, third.next, seen, 2, true).message?.method).toBe("INVITE");
-  });
-
-  test("finds the next message behind what is none", () => {
-    const stream = bytes(`rest of a message\r\nx: y\r\n\r\n${ok}`);
-    const junk = parseStream(stream, 0, seen, 0);
-    expect(junk.skipped).toBeGreaterThan(0);
-    expect(parseStream(stream, junk.next, seen, 0).message?.callId).toBe("two");
-  });
-
-  test("keeps a short body when the next message follows too early", () => {
-    const stream = bytes(invite.replace(/l: \d+/u, "l: 99999") + ok);
-    const first = parseStream(stream, 0, seen, 0, true);
-    expect(first.message?.body).toBe(body);
-    expect(parseStream(stream, first.next, seen, 1, true).message?.code).toBe(200);
   });
 });
