@@ -65,6 +65,15 @@ export class MemoryStore implements Store {
     return this.#do("hear", () => this.#hear(mentions, rules));
   }
 
+  begin(id: string, holder: string): Promise<Card | undefined> {
+    return this.#do("begin", () => {
+      const claim = this.claims.find(({ card }) => card.id === id);
+      if (claim?.holder !== holder || claim.card.state !== "claimed") return undefined;
+      claim.card.begun = true;
+      return copy(claim.card);
+    });
+  }
+
   posted(id: string, sent: string): Promise<Card | undefined> {
     return this.#do("posted", () => {
       const card = this.#find(id);
@@ -225,6 +234,7 @@ export class MemoryStore implements Store {
       since: at,
       last: at,
       state: "claimed",
+      begun: false,
       sent: undefined,
     };
     this.claims.push({ card, until: now + leaseMs, holder });

@@ -55,6 +55,8 @@ export interface Card {
   readonly since: number;
   readonly last: number;
   readonly state: "claimed" | "sent" | "withdrawn" | "failed";
+  /** Somebody set out to post it: it may stand, though nobody lived to say so. */
+  readonly begun: boolean;
   /** The platform's id of what was posted. */
   readonly sent: string | undefined;
 }
@@ -109,6 +111,8 @@ export interface Store {
    * first time: codes that are gone are forgotten, the message's own living card takes on the new ones.
    */
   hear(mentions: Mentions, rules: HearingRules): Promise<Hearing>;
+  /** The holder sets out to post a claimed card. Gives it as it is now; undefined when it may not: withdrawn meanwhile, or another's. */
+  begin(card: string, holder: string): Promise<Card | undefined>;
   /**
    * The card was posted as `sent`. Gives the card as it is now: withdrawn meanwhile, then remove the post; with more
    * codes than were posted, then show it anew; with another `sent`, then somebody else posted it, and this post goes.
@@ -117,14 +121,14 @@ export interface Store {
   posted(card: string, sent: string): Promise<Card | undefined>;
   /** The card will not be posted: the platform refused for good. Its codes may be explained again. */
   dropped(card: string): Promise<void>;
-  /** Cards whose claim has ended without a post: claimed anew for this holder. Who gets one checks first whether it was posted after all. */
+  /** Cards whose claim has ended without a post: claimed anew for this holder. Who gets one that was begun checks first whether it was posted after all. */
   orphans(lease: Lease): Promise<readonly Card[]>;
   card(id: string): Promise<Card | undefined>;
   /** Cards that answer a message. */
   cardsOf(place: Place, message: string): Promise<readonly Card[]>;
   /**
    * The message was deleted, and is not heard again: its mentions go, its cards are withdrawn and given back. One whose
-   * `sent` is undefined may have been posted all the same. (A message that lost its codes by an edit is heard with none.)
+   * `sent` is undefined may have been posted all the same if it was begun. (A message that lost its codes by an edit is heard with none.)
    */
   withdraw(place: Place, message: string, now: number): Promise<readonly Card[]>;
 

@@ -9,11 +9,22 @@ import { cardOf, type CardRow, type Tables } from "./tables.ts";
 /** As many as somebody can look after before the lease ends. */
 const orphansAtOnce = 50;
 
-type CardKeeping = Pick<Store, "posted" | "dropped" | "orphans" | "card" | "cardsOf" | "withdraw">;
+type CardKeeping = Pick<Store, "begin" | "posted" | "dropped" | "orphans" | "card" | "cardsOf" | "withdraw">;
 
 /** What becomes of cards once they are claimed. */
 export function cardsIn(home: Home): CardKeeping {
   return {
+    begin: async (id, holder) => {
+      const [row] = await home.run((database) =>
+        database
+          .updateTable("cards")
+          .set({ begun: 1 })
+          .where((one) => one.and({ id, holder, state: "claimed" }))
+          .returningAll()
+          .execute(),
+      );
+      return row && cardOf(row);
+    },
     posted: async (id, sent) => {
       const [row] = await home.run((database) =>
         database

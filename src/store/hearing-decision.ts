@@ -168,6 +168,7 @@ class Table {
       since: at,
       last: at,
       state: "claimed",
+      begun: 0,
       sent: null,
       holder,
       leased: now + leaseMs,

@@ -16,6 +16,7 @@ const migrations: readonly Migration[] = [
   { name: "3 what was heard", apply: heard },
   { name: "4 cards and feedback", apply: cards },
   { name: "5 cards of traces", apply: traces },
+  { name: "6 cards begun", apply: begun },
 ];
 
 /** Brings the tables to what this version needs; safe from several processes at once. Throws when a newer version has been here. */
@@ -126,6 +127,14 @@ async function traces({ schema }: Transaction<Tables>): Promise<void> {
   await schema
     .alterTable("cards")
     .addColumn("trace", "integer", (column) => column.notNull().defaultTo(0))
+    .execute();
+}
+
+// Of cards that an earlier version claimed nobody can tell: they count as begun.
+async function begun({ schema }: Transaction<Tables>): Promise<void> {
+  await schema
+    .alterTable("cards")
+    .addColumn("begun", "integer", (column) => column.notNull().defaultTo(1))
     .execute();
 }
 

@@ -36,6 +36,11 @@ export class PoolDialect implements Dialect {
   }
 }
 
+/** A connection was lost before anything was asked of it: what it was for may be tried on another. */
+export class NothingBegun extends Error {
+  override readonly name = "NothingBegun";
+}
+
 class PoolDriver implements Driver {
   readonly #pool: Pool;
 
@@ -56,7 +61,12 @@ class PoolDriver implements Driver {
   }
 
   async beginTransaction(connection: PoolConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw("begin"));
+    try {
+      await connection.executeQuery(CompiledQuery.raw("begin"));
+    } catch (fault) {
+      if (!connection.lost) throw fault;
+      throw new NothingBegun(reason(fault), { cause: fault });
+    }
   }
 
   async commitTransaction(connection: PoolConnection): Promise<void> {

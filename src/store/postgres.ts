@@ -5,7 +5,7 @@ import { DatabaseError, Pool, types } from "pg";
 
 import { patiently, type Home } from "./home.ts";
 import { Lanes } from "./lanes.ts";
-import { PoolDialect } from "./postgres-driver.ts";
+import { NothingBegun, PoolDialect } from "./postgres-driver.ts";
 import type { Tables } from "./tables.ts";
 
 /** Milliseconds. A database that hangs is given up in some seconds; the server gives up before we do. */
@@ -69,7 +69,8 @@ async function lock(transaction: Transaction<Tables>, name: string): Promise<voi
   await sql`select pg_advisory_xact_lock(hashtextextended(${`sipsense ${name}`}, 0))`.execute(transaction);
 }
 
-/** Serialization failure, deadlock. */
+/** A connection that ended while nobody used it, serialization failure, deadlock. */
 function passes(fault: unknown): boolean {
+  if (fault instanceof NothingBegun) return true;
   return fault instanceof DatabaseError && (fault.code === "40001" || fault.code === "40P01");
 }

@@ -42,6 +42,8 @@ export interface CardRow {
   since: number;
   last: number;
   state: Card["state"];
+  /** 1 once somebody set out to post it. */
+  begun: number;
   sent: string | null;
   holder: string;
   /** Until when only its holder may post it. */
@@ -50,7 +52,7 @@ export interface CardRow {
 
 /** The card of a row. */
 export function cardOf(row: CardRow): Card {
-  const { id, workspace, channel, thread, message, form, language, author, trace, count, since, last, state, sent } = row;
+  const { id, workspace, channel, thread, message, form, language, author, trace, count, since, last, state, begun, sent } = row;
   return {
     id,
     place: { workspace, channel, thread: thread === "" ? undefined : thread },
@@ -64,6 +66,7 @@ export function cardOf(row: CardRow): Card {
     since,
     last,
     state,
+    begun: begun === 1,
     sent: sent ?? undefined,
   };
 }

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { events, startFakeSlack, type FakeMessage, type FakeSlack } from "../fakes/slack/fake-slack.ts";
 
@@ -17,11 +17,11 @@ const rounds = Number(process.env["WATCH_KILL_ROUNDS"] ?? 2);
 let slack: FakeSlack;
 let folder: string;
 let child: ChildProcess | undefined;
-beforeAll(async () => {
+beforeEach(async () => {
   slack = await startFakeSlack();
   folder = mkdtempSync(join(tmpdir(), "killed-"));
 });
-afterAll(async () => {
+afterEach(async () => {
   child?.kill("SIGKILL");
   await slack.close();
   rmSync(folder, { recursive: true, force: true });
@@ -47,7 +47,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 test(
   "killed at random while it explains: every message is explained exactly once",
-  { timeout: 200_000 + rounds * 20_000 },
+  { timeout: 420_000 + rounds * 20_000 },
   async () => {
     const warm = slack.addChannel({ id: "C0WARM", name: "inc-warm" }).id;
     const said: { readonly message: FakeMessage; acked: boolean }[] = [];
@@ -77,7 +77,7 @@ test(
     // A dead process's claim is another's after a minute. Slack lets an app read a thread once a minute only: its time goes faster here.
     const faster = setInterval(() => slack.advance(61_000), 500);
     await slack
-      .until(() => said.every(({ message }) => cardsIn(message.channel).length > 0), 180_000)
+      .until(() => said.every(({ message }) => cardsIn(message.channel).length > 0), 400_000)
       .finally(() => {
         clearInterval(faster);
       });

@@ -35,6 +35,7 @@ export function hearingContract(home: TestHome): void {
         form: "thread",
         language: "en",
         author: "U1",
+        begun: false,
         codes: [503],
         trace: false,
         count: 1,
@@ -158,6 +159,25 @@ export function hearingContract(home: TestHome): void {
       expect((await hear(saying({ ...place, thread: "3" }, "4", [503]))).claimed).toBeDefined();
       await store.dropped(sent);
       expect((await store.card(sent))?.state).toBe("sent");
+    });
+
+    test("only its holder sets out to post a card, and whoever comes after knows that it did", async () => {
+      const place = newPlace();
+      const claim = async (message: string) =>
+        (await hear(saying({ ...place, thread: message }, message, [503]))).claimed?.id ?? "";
+      const [mine, gone] = [await claim("1"), await claim("2")];
+      expect(await store.card(mine)).toMatchObject({ begun: false });
+      expect(await other.begin(mine, "another")).toBeUndefined();
+      expect(await store.card(mine)).toMatchObject({ begun: false });
+      expect(await store.begin(mine, rules.holder)).toMatchObject({ id: mine, begun: true, state: "claimed" });
+      const late = { now: 1e9, leaseMs: 1000, holder: "another" };
+      expect((await other.orphans(late)).find(({ id }) => id === mine)).toMatchObject({ begun: true });
+      expect(await store.begin(mine, rules.holder)).toBeUndefined();
+      expect(await other.begin(mine, "another")).toMatchObject({ id: mine });
+      expect(await store.withdraw({ ...place, thread: "2" }, "2", 2000)).toMatchObject([{ id: gone, begun: false }]);
+      expect(await store.begin(gone, "another")).toBeUndefined();
+      await store.posted(mine, "p");
+      expect(await store.begin(mine, "another")).toBeUndefined();
     });
 
     test("a claim that ends without a post goes to one other, and to nobody before", async () => {

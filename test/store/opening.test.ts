@@ -110,7 +110,7 @@ describe("a memory in PostgreSQL", () => {
     const taken = await Promise.all(stores.map((store) => store.take(place, ["event"], 1)));
     expect(taken.filter(Boolean)).toHaveLength(1);
     await Promise.all(stores.map((store) => store.close()));
-    expect(await query(databaseUrl, "select name from migrations")).toHaveLength(5);
+    expect(await query(databaseUrl, "select name from migrations")).toHaveLength(6);
   });
 
   test("one that a newer version made is left alone", async () => {

@@ -6,7 +6,7 @@ import type { Observer } from "../../chat/observer.ts";
 import { soon } from "../../chat/patience.ts";
 
 /** Slack wants its acknowledgement within 3 seconds. */
-const rememberWithinMs = 2000;
+const rememberWithinMs = 2500;
 
 /** Where both ways of delivery, socket and HTTP, hand over what came in. It knows what is still in hand. */
 export class Intake implements Receiver {

@@ -4,6 +4,8 @@ import type { Card } from "../store.ts";
 import type { Pace, WatchParts } from "./parts.ts";
 import type { Reach } from "./reach.ts";
 
+const notPosted = { sent: undefined };
+
 /** Shows cards: after their burst, once, through crashes; counts on them, mends them, takes them away. None of its methods rejects. */
 export class Poster {
   readonly #parts: WatchParts;
@@ -107,14 +109,15 @@ export class Poster {
     const latest = this.#leases.get(id) ?? 0;
     this.#leases.delete(id);
     if (this.#parts.clock.now() > latest) return;
-    const asked = await this.#reach.ask((store) => store.card(id));
-    // Lost: nothing was posted, so whoever finds the store again first takes it from there.
-    if (asked === "lost" || asked.says?.state !== "claimed") return;
-    await this.#post(asked.says);
+    await this.#post(id);
   }
 
-  async #post(card: Card): Promise<void> {
-    const { stage, observer } = this.#parts;
+  async #post(id: string): Promise<void> {
+    const { stage, observer, holder } = this.#parts;
+    const asked = await this.#reach.ask((store) => store.begin(id, holder));
+    // Lost: nothing was posted, so whoever finds the store again first takes it from there.
+    if (asked === "lost" || asked.says === undefined) return;
+    const card = asked.says;
     this.#posting.add(card.id);
     const posted = await stage.post(card, card.form, this.#reply(card));
     if ("sent" in posted) {
@@ -155,6 +158,7 @@ export class Poster {
 
   async #remove(card: Card): Promise<void> {
     const { stage, observer } = this.#parts;
+    if (card.sent === undefined && !card.begun) return;
     const found = card.sent === undefined ? await stage.find(card) : card;
     if (found === "unknown" || found.sent === undefined) return;
     await stage.remove({ ...card, sent: found.sent }, card.form);
@@ -163,7 +167,7 @@ export class Poster {
 
   async #adopt(card: Card): Promise<void> {
     const { stage, clock, observer } = this.#parts;
-    const found = await stage.find(card);
+    const found = card.begun ? await stage.find(card) : notPosted;
     if (found !== "unknown" && found.sent !== undefined) {
       await this.#mark(card, found.sent);
       return;
@@ -171,7 +175,7 @@ export class Poster {
     if (clock.now() - card.last > this.#pace.staleMs) {
       observer.card("refused", "too-late");
       await this.#reach.ask((store) => store.dropped(card.id));
-    } else if (found !== "unknown") await this.#post(card);
+    } else if (found !== "unknown") await this.#post(card.id);
   }
 
   #reply(card: Card): Reply {
