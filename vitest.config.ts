@@ -1,7 +1,7 @@
 import { defineConfig } from "vitest/config";
 
-// Slack's three seconds and Discord's are real ones here: a machine busy with others may miss one. A fault misses it twice.
-const patient = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1, pool: "forks" as const, setupFiles: ["test/setup.ts"] };
+// Slack's three seconds and Discord's are real ones here: a machine busy with others may miss one. A fault misses it every time.
+const patient = { testTimeout: 60_000, hookTimeout: 60_000, retry: 2, pool: "forks" as const, setupFiles: ["test/setup.ts"] };
 
 export default defineConfig({
   test: {
