@@ -14,31 +14,8 @@ type CardKeeping = Pick<Store, "begin" | "posted" | "dropped" | "orphans" | "car
 /** What becomes of cards once they are claimed. */
 export function cardsIn(home: Home): CardKeeping {
   return {
-    begin: async (id, holder) => {
-      const [row] = await home.run((database) =>
-        database
-          .updateTable("cards")
-          .set({ begun: 1 })
-          .where((one) => one.and({ id, holder, state: "claimed" }))
-          .returningAll()
-          .execute(),
-      );
-      return row && cardOf(row);
-    },
-    posted: async (id, sent) => {
-      const [row] = await home.run((database) =>
-        database
-          .updateTable("cards")
-          .set({
-            sent: sql<string>`coalesce(sent, ${sent})`,
-            state: sql<Card["state"]>`case when state = 'withdrawn' then state else 'sent' end`,
-          })
-          .where("id", "=", id)
-          .returningAll()
-          .execute(),
-      );
-      return row && cardOf(row);
-    },
+    begin: (id, holder) => home.run((database) => begin(database, id, holder)),
+    posted: (id, sent) => home.run((database) => markPosted(database, id, sent)),
     dropped: async (id) => {
       await home.run((database) =>
         database.updateTable("cards").set({ state: "failed" }).where("id", "=", id).where("state", "=", "claimed").execute(),
@@ -67,6 +44,29 @@ export function cardsIn(home: Home): CardKeeping {
     withdraw: (place, message, now) =>
       home.transact(channelLock(place), (transaction) => withdraw(transaction, place, message, now)),
   };
+}
+
+async function begin(database: Kysely<Tables>, id: string, holder: string): Promise<Card | undefined> {
+  const [row] = await database
+    .updateTable("cards")
+    .set({ begun: 1 })
+    .where((one) => one.and({ id, holder, state: "claimed" }))
+    .returningAll()
+    .execute();
+  return row && cardOf(row);
+}
+
+async function markPosted(database: Kysely<Tables>, id: string, sent: string): Promise<Card | undefined> {
+  const [row] = await database
+    .updateTable("cards")
+    .set({
+      sent: sql<string>`coalesce(sent, ${sent})`,
+      state: sql<Card["state"]>`case when state = 'withdrawn' then state else 'sent' end`,
+    })
+    .where("id", "=", id)
+    .returningAll()
+    .execute();
+  return row && cardOf(row);
 }
 
 /** Cards whose lease has ended, for a new holder; of two who come at once only one gets a card. */
