@@ -4,12 +4,14 @@ import type { Log } from "../../chat/log.ts";
 import type { Observer } from "../../chat/observer.ts";
 import { badToken, codeOf, codes, HoldingBack, isDeadToken } from "./faults.ts";
 import { RestClient, type Rest } from "./library.ts";
+import { requestOnce } from "./request-once.ts";
 
-/** How every call is made: short patience, and a refusal instead of a wait that nobody sits out. */
-export function restOptions(api: string, perSecond: number) {
+/** How every call is made: short patience, and a refusal instead of a wait that nobody sits out. `retries` are the library's own, made at once. */
+export function restOptions(api: string, perSecond: number, retries = 3) {
   return {
     api,
-    retries: 3,
+    retries,
+    makeRequest: requestOnce,
     timeout: 10_000,
     globalRequestsPerSecond: perSecond,
     invalidRequestWarningInterval: 50,
@@ -22,13 +24,16 @@ export function restOptions(api: string, perSecond: number) {
 const longestWaitMs = 60_000;
 /** Discord bans an address at 10,000 requests without effect (401, 403, 429) in ten minutes. */
 const slowFrom = 1000;
-const networkTries = 3;
 const stopAt = 5000;
+/** Milliseconds before a call that failed on its way, or on Discord's side, is made again. */
+const pauses: readonly number[] = [100, 300, 900, 2000];
 
 export interface Call {
   readonly body?: unknown;
   readonly files?: readonly File[];
   readonly query?: URLSearchParams;
+  /** After it nothing is sent any more, and the call fails. */
+  readonly until?: AbortSignal | undefined;
 }
 export interface File {
   readonly name: string;
@@ -57,10 +62,10 @@ export class Api {
 
   constructor(settings: ApiSettings) {
     this.#settings = settings;
-    this.#open = new RestClient(restOptions(settings.apiUrl, Infinity));
+    this.#open = new RestClient(restOptions(settings.apiUrl, Infinity, 0));
     for (const rest of [settings.rest, this.#open]) {
       rest.on("invalidRequestWarning", ({ count, remainingTime }) => {
-        this.#invalid = { count: Math.max(count, this.#invalid.count), until: Date.now() + remainingTime };
+        this.#invalid = { count, until: Date.now() + remainingTime };
         settings.log.warn({ count }, "many requests without effect: slowing down");
       });
       rest.on("rateLimited", () => settings.observer.slowedDown());
@@ -70,8 +75,13 @@ export class Api {
   /** One call as the bot; throws what goes wrong, counted. Sends carry a nonce: made twice, they are done once. */
   async call(method: Method, path: Path, options: Call = {}): Promise<unknown> {
     await this.#holdBack();
+    const { until } = options;
     try {
-      return await this.#insist(() => this.#settings.rest[method](path, shaped(options)), networkTries);
+      const done = this.#insist(
+        () => this.#settings.rest[method](path, shaped(options)),
+        (code) => !until?.aborted && passes(code),
+      );
+      return await (until === undefined ? done : endedBy(until, done));
     } catch (fault) {
       if (isDeadToken(fault)) this.#settings.dead(new Error(`Discord refuses us: ${badToken}`, { cause: fault }));
       throw fault;
@@ -79,13 +89,15 @@ export class Api {
   }
 
   /** One call that an interaction's own token opens. `once`: done twice, it would show twice. */
-  answer(method: Method, path: Path, options: Call & { readonly once?: boolean } = {}): Promise<unknown> {
+  async answer(method: Method, path: Path, options: Call & { readonly once?: boolean } = {}): Promise<unknown> {
+    // Nobody who clicks is made to wait for what others did; but a ban would shut out everybody.
+    if (this.#ineffective >= stopAt) throw this.#noted(new HoldingBack("too many requests without effect"));
     const run = () => this.#open[method](path, { ...shaped(options), auth: false });
-    return this.#insist(run, options.once === true ? 1 : networkTries);
+    return this.#insist(run, (code) => passes(code) && !(options.once === true && code === "network"));
   }
 
-  /** The library waits out 429 and tries 5xx again; a cut connection it does not. */
-  async #insist(run: () => Promise<unknown>, tries: number): Promise<unknown> {
+  /** The library waits out 429; what fails on its way or on Discord's side is tried again here, more and more slowly. */
+  async #insist(run: () => Promise<unknown>, again: (code: string) => boolean): Promise<unknown> {
     for (let tried = 1; ; tried++) {
       try {
         return await run();
@@ -94,8 +106,9 @@ export class Api {
         // Answered already: by our own call, whose answer was cut.
         if (tried > 1 && code === codes.acknowledged) return undefined;
         this.#noted(fault);
-        if (code !== "network" || tried >= tries) throw fault;
-        await pause(150 * tried);
+        const delay = pauses[tried - 1];
+        if (delay === undefined || !again(code)) throw fault;
+        await pause(delay);
       }
     }
   }
@@ -106,11 +119,14 @@ export class Api {
   }
 
   async #holdBack(): Promise<void> {
-    const { count, until } = this.#invalid;
-    if (count < slowFrom) return;
-    if (Date.now() > until) this.#invalid = { count: 0, until: 0 };
-    else if (count >= stopAt) throw this.#noted(new HoldingBack("too many requests without effect"));
-    else await pause(1000);
+    const count = this.#ineffective;
+    if (count >= stopAt) throw this.#noted(new HoldingBack("too many requests without effect"));
+    if (count >= slowFrom) await pause(1000);
+  }
+
+  /** Requests without effect in these ten minutes. */
+  get #ineffective(): number {
+    return Date.now() > this.#invalid.until ? 0 : this.#invalid.count;
   }
 
   #noted(fault: unknown): unknown {
@@ -119,9 +135,26 @@ export class Api {
   }
 }
 
+/** Whether a call that failed so may work a moment later. */
+function passes(code: string): boolean {
+  return code === "network" || /^http-5\d\d$/u.test(code);
+}
+
+/** What is done, or a failure as soon as the time is over. */
+async function endedBy<T>(until: AbortSignal, done: Promise<T>): Promise<T> {
+  done.catch(() => undefined);
+  const over = new Promise<never>((_resolve, reject) => {
+    const tell = () => reject(new DOMException("took too long", "TimeoutError"));
+    if (until.aborted) tell();
+    else until.addEventListener("abort", tell, { once: true });
+  });
+  return Promise.race([done, over]);
+}
+
 /** A call as the library takes it. */
-export function shaped({ body, files, query }: Call) {
+export function shaped({ body, files, query, until }: Call) {
   return {
+    ...(until === undefined ? {} : { signal: until }),
     ...(body === undefined ? {} : { body }),
     ...(query === undefined ? {} : { query }),
     ...(files === undefined || files.length === 0 ? {} : { files: files.map((file) => ({ ...file })) }),

@@ -37,7 +37,6 @@ export async function onReaction(parts: Parts, event: unknown): Promise<void> {
   const [channel, message] = [text(reacted["channel_id"]), text(reacted["message_id"])];
   if (record(reacted["emoji"])["name"] !== cardSign || user === parts.botUser) return;
   if (user === undefined || guild === undefined || channel === undefined || message === undefined) return;
-  if (!parts.taken.first(`reaction ${message}`)) return;
   if (parts.allowance.take(user) !== "yes") {
     parts.observer.suppressed("limited");
     return;
@@ -45,7 +44,7 @@ export async function onReaction(parts: Parts, event: unknown): Promise<void> {
   const watch = await parts.watch.get();
   const languages = await parts.desk.languages({ user, guild, channel });
   const behind = await watch.channel.behind(placeOf(parts.guilds, guild, channel), message, languages);
-  if (behind === undefined) return;
+  if (behind === undefined || !parts.taken.first(`reaction ${message}`)) return;
   await timed(parts, "reaction", message, async () => {
     const shown = parts.desk.showWhole(behind.reply);
     return (await parts.responder.post({ channel, replyTo: message, nonce: `r${message}` }, shown)).code;

@@ -32,7 +32,7 @@ export function makeClient({ apiUrl, perSecond, shards, content }: ClientSetting
     intents:
       intents.guilds | intents.guildMessages | intents.reactions | intents.directMessages | (content ? intents.content : 0),
     ...(shards === undefined ? { shards: "auto" as const } : { shards: [...shards.ids], shardCount: shards.count }),
-    rest: restOptions(apiUrl, perSecond),
+    rest: restOptions(apiUrl, perSecond, 0),
     allowedMentions: { parse: [], repliedUser: false },
     failIfNotExists: false,
     waitGuildTimeout: 5000,

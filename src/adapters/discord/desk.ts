@@ -21,6 +21,8 @@ export interface Asker {
   readonly user: string;
   readonly guild: string | undefined;
   readonly channel: string;
+  /** The language of a server that only the asker is in. */
+  readonly guildLocale?: string | undefined;
 }
 
 export interface Shown {
@@ -33,7 +35,7 @@ export interface Shown {
 }
 
 /** An answer does not wait longer for the settings; the defaults serve then, and for a while nobody waits so long again. */
-const patienceMs = 3000;
+const patienceMs = 1200;
 const impatientMs = 100;
 const impatientForMs = 30_000;
 
@@ -84,7 +86,8 @@ export class Desk {
   /** The languages of an asker, best first: their own as their client told it, the server's. */
   async languages(asker: Asker): Promise<string[]> {
     const { language } = await this.settings(asker);
-    return [this.#locales.of(asker.user), language, this.#guilds.locale(asker.guild)].filter((tag) => tag !== undefined);
+    const server = this.#guilds.locale(asker.guild) ?? asker.guildLocale;
+    return [this.#locales.of(asker.user), language, server].filter((tag) => tag !== undefined);
   }
 
   /** The words for somebody. */

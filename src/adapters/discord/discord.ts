@@ -105,7 +105,7 @@ function makeParts(settings: DiscordSettings, client: DiscordClient, hears: bool
   const api = new Api({ rest: client.rest, apiUrl, log, observer, dead: lost });
   const botUser = text(record(record(ready)["user"])["id"]) ?? "";
   const book = new Book(settings.store, bot.languages, log);
-  const guilds = new Guilds(client);
+  const guilds = new Guilds(client, api);
   const locales = new Locales();
   const kept = new Kept();
   const responder = new Responder(api, log, tracer === undefined ? undefined : (svg) => tracer.draw(svg, "dark"));

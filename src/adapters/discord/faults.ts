@@ -21,7 +21,7 @@ export class HoldingBack extends Error {}
 /** A fault of Discord or of the way there, in one word: Discord's code ("50013"), "http-503", "network", "rate-limited". */
 export function codeOf(fault: unknown): string {
   if (fault instanceof DiscordAPIError)
-    return Number(fault.code) === 0 ? `http-${fault.status}` : String(fault.code).slice(0, 40);
+    return /^[1-9]\d{0,9}$/u.test(String(fault.code)) ? String(fault.code) : `http-${fault.status}`;
   if (fault instanceof RateLimitError) return "rate-limited";
   if (fault instanceof HTTPError) return `http-${fault.status}`;
   if (fault instanceof HoldingBack) return "holding-back";
@@ -46,9 +46,18 @@ export function lacksReference(fault: unknown): boolean {
   );
 }
 
+const closed: ReadonlySet<string> = new Set([
+  codes.missingAccess,
+  codes.missingPermissions,
+  codes.unknownChannel,
+  codes.threadClosed,
+  "http-403",
+  "http-404",
+]);
+
 /** Codes with which Discord lets nobody write there for now. */
 export function isClosed(code: string): boolean {
-  return [codes.missingAccess, codes.missingPermissions, codes.unknownChannel, codes.threadClosed].some((one) => one === code);
+  return closed.has(code);
 }
 
 /** Whether a refusal may pass by itself. */

@@ -4,6 +4,7 @@ import { faultOf, scrubbed, type Log } from "../../chat/log.ts";
 import { makeClient, type ClientSettings } from "./client.ts";
 import { badToken, codeOf, disallowedIntents, fixForClose, isDeadToken } from "./faults.ts";
 import { Status, type DiscordClient } from "./library.ts";
+import { guardPackets } from "./packets.ts";
 
 export interface GatewaySettings extends Omit<ClientSettings, "content"> {
   readonly token: string;
@@ -86,6 +87,7 @@ async function attempt(settings: GatewaySettings, content: boolean): Promise<Gat
   for (let tries = 0; ; tries++) {
     const client = makeClient({ ...settings, content });
     const state = { closed: 0, standing: false };
+    guardPackets(client, settings.log);
     listen(client, settings, state);
     settings.prepare(client, content);
     try {

@@ -1,6 +1,7 @@
 import type { Place } from "../../bot/store.ts";
 import type { Heard } from "../../bot/watch/stage.ts";
-import { record, records, text } from "../../chat/fields.ts";
+import { isRecord, record, records, text } from "../../chat/fields.ts";
+import { codeOf } from "./faults.ts";
 import type { Guilds } from "./guilds.ts";
 import type { Parts } from "./parts.ts";
 import { wordsOfEmbed } from "./request.ts";
@@ -17,7 +18,7 @@ export interface Said {
 }
 
 // A message and a reply; the rest are Discord's own notices. The message a thread began with was said in the channel.
-const spoken: ReadonlySet<unknown> = new Set([undefined, 0, 19]);
+const spoken: ReadonlySet<unknown> = new Set([undefined, null, 0, 19]);
 /** More is no message but a log; its beginning tells as much. */
 const longest = 40_000;
 
@@ -66,6 +67,8 @@ export async function overhear(parts: Parts, event: unknown, edited: boolean): P
   if (said === undefined) return;
   const watch = parts.watch.here ?? (await parts.watch.get());
   const { guild, channel, message, words, author } = said;
+  const unknown = parts.guilds.learn(channel, guild);
+  if (unknown !== undefined) await unknown;
   const heard: Heard = {
     place: placeOf(parts.guilds, guild, channel),
     channelName: parts.guilds.where(channel, guild).name,
@@ -79,6 +82,20 @@ export async function overhear(parts: Parts, event: unknown, edited: boolean): P
     platform: "discord",
   };
   await watch.heard(heard);
+}
+
+/** A message was edited. One that is told in part, without its author, is read again. */
+export async function onEdit(parts: Parts, event: unknown): Promise<void> {
+  const told = record(event);
+  const [guild, channel, message] = [text(told["guild_id"]), text(told["channel_id"]), text(told["id"])];
+  if (isRecord(told["author"]) || guild === undefined || channel === undefined || message === undefined)
+    return overhear(parts, event, true);
+  try {
+    const whole = record(await parts.api.call("get", `/channels/${channel}/messages/${message}`));
+    await overhear(parts, { ...whole, ...told, guild_id: guild, author: whole["author"] }, true);
+  } catch (fault) {
+    parts.log.info({ code: codeOf(fault) }, "an edited message can't be read again");
+  }
 }
 
 /** A message was deleted: its card goes, where one may stand. */

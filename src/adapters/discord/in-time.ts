@@ -1,12 +1,14 @@
 import { setTimeout as pause } from "node:timers/promises";
 
+import { timeOf } from "./hearing.ts";
 import type { Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { Ticket } from "./respond.ts";
 import type { Sent } from "./respond.ts";
 
-/** Discord gives three seconds for the first answer. */
+/** Discord gives three seconds for the first answer, from the moment of the click. */
 const patienceMs = 1800;
+const leastMs = 300;
 
 /** Where an answer goes: a new message for all or for one person, or in the place of what was clicked on. */
 export type Way = "new" | "alone" | "edit";
@@ -19,11 +21,17 @@ export async function inTime(
   { way, long }: { readonly way: Way; readonly long: boolean },
 ): Promise<Sent> {
   work.catch(() => undefined);
-  const early = long ? undefined : await Promise.race([work, pause(patienceMs, undefined, { ref: false })]);
+  const early = long ? undefined : await Promise.race([work, pause(patienceFor(ticket), undefined, { ref: false })]);
   // Drawing takes its time as well.
   if (early !== undefined && early.pictures.length === 0)
     return way === "edit" ? responder.replace(ticket, early) : responder.answer(ticket, early, way === "alone");
   const promised = await responder.defer(ticket, way);
   if (promised.code !== "sent") return promised;
   return responder.settle(ticket, await work, way === "edit" ? "edit" : "new");
+}
+
+/** What is left of our patience: a busy machine, or a late gateway, has used some of it. A clock that is plainly wrong tells nothing. */
+function patienceFor({ id }: Ticket): number {
+  const age = Date.now() - timeOf(id);
+  return age > 0 && age < 3000 ? Math.max(leastMs, patienceMs - age) : patienceMs;
 }

@@ -1,5 +1,6 @@
 import { record, records, text } from "../../chat/fields.ts";
 import type { Asker } from "./desk.ts";
+import { v2 } from "./message.ts";
 import { filesOf, type SharedFile } from "./request.ts";
 import type { Ticket } from "./respond.ts";
 
@@ -14,17 +15,19 @@ export interface Interaction extends Ticket, Asker {
   readonly data: Readonly<Record<string, unknown>>;
   /** The message a component is on. */
   readonly message: { readonly id: string; readonly alone: boolean; readonly replyTo: string | undefined } | undefined;
+  /** The message a component is on was sent as an embed or as plain words. */
+  readonly older: boolean;
 }
 
 const kinds: Readonly<Record<number, Interaction["kind"]>> = { 2: "command", 3: "component", 4: "autocomplete", 5: "form" };
 const botDirect = 1;
 const ephemeralFlag = 64;
 
-/** Reads INTERACTION_CREATE; undefined when it can't be answered. */
-export function readInteraction(event: unknown): Interaction | undefined {
+/** Reads INTERACTION_CREATE; undefined when it can't be answered. `ours` is our application. */
+export function readInteraction(event: unknown, ours: string): Interaction | undefined {
   const said = record(event);
-  const [id, token, application] = [text(said["id"]), text(said["token"]), text(said["application_id"])];
-  if (id === undefined || token === undefined || application === undefined) return undefined;
+  const [id, token, application = ours] = [text(said["id"]), text(said["token"]), text(said["application_id"])];
+  if (id === undefined || token === undefined) return undefined;
   const member = record(said["member"]);
   const guild = text(said["guild_id"]);
   return {
@@ -36,10 +39,12 @@ export function readInteraction(event: unknown): Interaction | undefined {
     guild,
     channel: text(said["channel_id"]) ?? text(record(said["channel"])["id"]) ?? "",
     locale: text(said["locale"]),
-    direct: said["context"] === botDirect || (said["context"] === undefined && guild === undefined),
+    guildLocale: text(said["guild_locale"]),
+    direct: typeof said["context"] === "number" ? said["context"] === botDirect : guild === undefined,
     permissions: bitsOf(member["permissions"]),
     data: record(said["data"]),
     message: messageOf(said["message"]),
+    older: isOlder(said["message"]),
   };
 }
 
@@ -49,6 +54,11 @@ function messageOf(message: unknown): Interaction["message"] {
   if (id === undefined) return undefined;
   const replyTo = text(record(said["message_reference"])["message_id"]);
   return { id, alone: (Number(said["flags"] ?? 0) & ephemeralFlag) !== 0, replyTo };
+}
+
+function isOlder(message: unknown): boolean {
+  const { flags } = record(message);
+  return typeof flags === "number" && (flags & v2) === 0;
 }
 
 function bitsOf(value: unknown): bigint {

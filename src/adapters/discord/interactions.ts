@@ -5,6 +5,7 @@ import { isLong, messageFor, questionIn, type Question } from "./answering.ts";
 import { wordOfChannel } from "./channel-words.ts";
 import { onClick } from "./clicks.ts";
 import { commandNames, optionNames } from "./commands.ts";
+import { cut } from "./components.ts";
 import { inTime } from "./in-time.ts";
 import { fileOf, focusedOption, optionsOf, readInteraction, targetOf, type Interaction } from "./interaction.ts";
 import { limits } from "./limits.ts";
@@ -15,7 +16,7 @@ import { onSettings } from "./settings.ts";
 /** A command, a click, a key pressed: each is answered once, and within three seconds. */
 export async function onInteraction(parts: Parts, event: unknown): Promise<void> {
   const { observer, taken, locales } = parts;
-  const interaction = readInteraction(event);
+  const interaction = readInteraction(event, parts.application);
   if (interaction === undefined) {
     observer.suppressed("malformed");
     return;
@@ -110,13 +111,18 @@ async function complete(parts: Parts, interaction: Interaction): Promise<void> {
   const typed = focused?.name === optionNames.query ? focused.typed : "";
   const found = desk.bot.suggest(typed, locale === undefined ? [] : [locale], limits.autocomplete.choices);
   const recent = typed.trim() === "" ? parts.recent.of(interaction.user) : [];
-  const choices = [...recent.map((query) => ({ label: query, query, detail: "" })), ...found]
-    .filter(({ query }) => query.length <= limits.autocomplete.value)
+  const offered = [...recent.map((query) => ({ label: query, query, detail: "" })), ...found];
+  const choices = offered
+    .filter(({ query }, at) => isValue(query) && offered.findIndex((one) => one.query === query) === at)
     .map(({ label, query, detail }) => ({ name: named(label, detail), value: query }));
   await responder.special(interaction, 8, { choices: choices.slice(0, limits.autocomplete.choices) });
 }
 
+function isValue(query: string): boolean {
+  return query !== "" && query.length <= limits.autocomplete.value;
+}
+
 function named(label: string, detail: string): string {
   const name = detail === "" ? label : `${label} · ${detail}`;
-  return name.length <= limits.autocomplete.name ? name : label.slice(0, limits.autocomplete.name);
+  return cut(name.length <= limits.autocomplete.name ? name : label, limits.autocomplete.name);
 }

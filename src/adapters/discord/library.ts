@@ -13,12 +13,13 @@ type Module = typeof Discord;
 const client: Pick<Module, "Client"> = { Client: load(join(dirname(index), "client/Client.js")) };
 const options: Pick<Module, "Options"> = { Options: load(join(dirname(index), "util/Options.js")) };
 const status: Pick<Module, "Status"> = { Status: load(join(dirname(index), "util/Status.js")) };
-const rest: Pick<Module, "DiscordAPIError" | "HTTPError" | "RateLimitError" | "REST"> = loadOfDiscord("@discordjs/rest");
+const rest: Pick<Module, "DefaultRestOptions" | "DiscordAPIError" | "HTTPError" | "RateLimitError" | "REST"> =
+  loadOfDiscord("@discordjs/rest");
 const api: Pick<Module, "GatewayDispatchEvents"> = loadOfDiscord("discord-api-types/v10");
 
 export const { Client } = client;
 export const { Options } = options;
 export const { Status } = status;
-export const { DiscordAPIError, HTTPError, RateLimitError, REST: RestClient } = rest;
+export const { DefaultRestOptions, DiscordAPIError, HTTPError, RateLimitError, REST: RestClient } = rest;
 export const { GatewayDispatchEvents } = api;
 export type { Client as DiscordClient, REST as Rest } from "discord.js";

@@ -1,7 +1,7 @@
 import { record, text } from "../../chat/fields.ts";
 import { onMessage } from "./asking.ts";
 import { onReaction } from "./cards.ts";
-import { overhear, unhear } from "./hearing.ts";
+import { onEdit, overhear, unhear } from "./hearing.ts";
 import type { InHand } from "./in-hand.ts";
 import { onInteraction } from "./interactions.ts";
 import { GatewayDispatchEvents as events, type DiscordClient } from "./library.ts";
@@ -27,8 +27,7 @@ export function listen(client: DiscordClient, inHand: InHand, parts: () => Parts
     }),
   );
   ws.on(events.MessageUpdate, (event: unknown) => {
-    // Without a time of edit only a link was unfolded, or a thread begun.
-    if (text(record(event)["edited_timestamp"]) !== undefined) take("edit", (known) => overhear(known, event, true));
+    if (isEdit(event)) take("edit", (known) => onEdit(known, event));
   });
   ws.on(events.MessageReactionAdd, (event: unknown) => take("reaction", (known) => onReaction(known, event)));
   ws.on(events.InteractionCreate, (event: unknown) => take("interaction", (known) => onInteraction(known, event)));
@@ -45,6 +44,12 @@ export function listen(client: DiscordClient, inHand: InHand, parts: () => Parts
     const { ids } = record(event);
     onDeleted(event, Array.isArray(ids) ? ids : []);
   });
+}
+
+/** Whether somebody edited: without a time of edit only a link was unfolded, or a thread begun. What is told in part may lack the time. */
+function isEdit(event: unknown): boolean {
+  const { edited_timestamp: edited, content } = record(event);
+  return edited === undefined ? content !== undefined : text(edited) !== undefined;
 }
 
 function forget(deleted: Set<string>, ids: readonly unknown[]): void {

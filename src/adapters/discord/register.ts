@@ -14,10 +14,20 @@ export async function register(
   wanted: readonly Definition[],
 ): Promise<"unchanged" | "registered"> {
   const path: `/${string}` = `/applications/${application}/commands`;
-  const there = records(await api.call("get", path, { query: new URLSearchParams({ with_localizations: "true" }) }));
-  if (isSame(there, wanted)) return "unchanged";
+  const there = await known(api, path);
+  if (there !== undefined && isSame(there, wanted)) return "unchanged";
   await api.call("put", path, { body: wanted });
   return "registered";
+}
+
+/** What is registered; undefined where that can't be told. */
+async function known(api: Pick<Api, "call">, path: `/${string}`): Promise<readonly Definition[] | undefined> {
+  try {
+    return records(await api.call("get", path, { query: new URLSearchParams({ with_localizations: "true" }) }));
+  } catch (fault) {
+    if (isDeadToken(fault)) throw fault;
+    return undefined;
+  }
 }
 
 /** The same without a gateway: for the command line. Throws a sentence with the remedy. */

@@ -24,7 +24,7 @@ export interface SharedFile {
 export type NoQuestion = "own-or-bot" | "not-for-us";
 
 // A message and a reply; every other type is Discord's own notice: a join, a pin, a new thread.
-const spoken: ReadonlySet<unknown> = new Set([undefined, 0, 19]);
+const spoken: ReadonlySet<unknown> = new Set([undefined, null, 0, 19]);
 
 export interface Ours {
   readonly user: string;
@@ -37,7 +37,7 @@ export function readAsking(message: unknown, ours: Ours): Asking | NoQuestion {
   const said = record(message);
   const author = record(said["author"]);
   const [id, channel, user] = [text(said["id"]), text(said["channel_id"]), text(author["id"])];
-  if (author["bot"] === true || said["webhook_id"] !== undefined || user === ours.user) return "own-or-bot";
+  if (author["bot"] === true || text(said["webhook_id"]) !== undefined || user === ours.user) return "own-or-bot";
   if (id === undefined || channel === undefined || user === undefined || !spoken.has(said["type"])) return "not-for-us";
   const guild = text(said["guild_id"]);
   const direct = guild === undefined;

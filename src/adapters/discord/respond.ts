@@ -18,6 +18,8 @@ export interface Post {
   readonly replyTo?: string | undefined;
   /** Sent twice, the second gives back the first. */
   readonly nonce?: string | undefined;
+  /** After it nothing is sent any more. */
+  readonly until?: AbortSignal | undefined;
 }
 
 /** What came with a command or a click, to answer by. */
@@ -25,6 +27,8 @@ export interface Ticket {
   readonly id: string;
   readonly token: string;
   readonly application: string;
+  /** The message that was clicked on was sent in an older form than components. */
+  readonly older?: boolean | undefined;
 }
 
 export const ephemeral = 64;
@@ -35,6 +39,8 @@ const nobody = { parse: [], replied_user: false } as const;
 const closedForMs = 60_000;
 const closedRemembered = 5000;
 
+/** A new message; in the place of one made of components; in the place of one of an older form. */
+type Way = "new" | "edit" | "over";
 type Payload = Readonly<Record<string, unknown>>;
 type Send = (payload: Payload, files: readonly File[]) => Promise<unknown>;
 
@@ -56,23 +62,23 @@ export class Responder {
   }
 
   /** Posts into a channel, a thread or a direct message. A channel that refused is left alone for a minute. */
-  async post({ channel, replyTo, nonce }: Post, message: Outgoing): Promise<Sent> {
+  async post({ channel, replyTo, nonce, until }: Post, message: Outgoing): Promise<Sent> {
     if ((this.#closed.get(channel) ?? 0) > Date.now()) return { code: "closed" };
     const reference = replyTo === undefined ? {} : { message_reference: { message_id: replyTo, fail_if_not_exists: true } };
     const once = nonce === undefined ? {} : { nonce: nonce.slice(0, limits.nonce), enforce_nonce: true };
     const sent = await this.#send(message, "new", (payload, files) =>
-      this.#api.call("post", `/channels/${channel}/messages`, { body: { ...payload, ...reference, ...once }, files }),
+      this.#api.call("post", `/channels/${channel}/messages`, { body: { ...payload, ...reference, ...once }, files, until }),
     );
     // Without the right to read older messages nothing can be answered as a reply.
-    if (sent.code === codes.noHistory && replyTo !== undefined) return this.post({ channel, nonce }, message);
+    if (sent.code === codes.noHistory && replyTo !== undefined) return this.post({ channel, nonce, until }, message);
     if (isClosed(sent.code)) this.#close(channel);
     return sent;
   }
 
   /** Puts a message in the place of an older one of ours. */
-  edit(channel: string, id: string, message: Outgoing): Promise<Sent> {
+  edit(channel: string, id: string, message: Outgoing, until?: AbortSignal): Promise<Sent> {
     return this.#send(message, "edit", (payload, files) =>
-      this.#api.call("patch", `/channels/${channel}/messages/${id}`, { body: payload, files }),
+      this.#api.call("patch", `/channels/${channel}/messages/${id}`, { body: payload, files, until }),
     );
   }
 
@@ -85,7 +91,7 @@ export class Responder {
 
   /** The first answer to a click: the message it is on, anew. */
   replace(ticket: Ticket, message: Outgoing): Promise<Sent> {
-    return this.#send(message, "edit", (payload, files) => this.#callback(ticket, 7, payload, files));
+    return this.#send(message, wayOver(ticket), (payload, files) => this.#callback(ticket, 7, payload, files));
   }
 
   /** Says that an answer comes later: a new message, or the one that was clicked on. */
@@ -96,7 +102,7 @@ export class Responder {
 
   /** The answer that was promised, or the clicked message anew. */
   settle(ticket: Ticket, message: Outgoing, way: "new" | "edit"): Promise<Sent> {
-    return this.#send(message, way, (payload, files) =>
+    return this.#send(message, way === "new" ? way : wayOver(ticket), (payload, files) =>
       this.#api.answer("patch", `${webhook(ticket)}/messages/@original`, { body: payload, files }),
     );
   }
@@ -126,7 +132,7 @@ export class Responder {
   }
 
   /** Components first; when Discord refuses the form, an embed, and at last plain words. */
-  async #send(message: Outgoing, way: "new" | "edit", send: Send): Promise<Sent> {
+  async #send(message: Outgoing, way: Way, send: Send): Promise<Sent> {
     const forms: (() => Promise<readonly [Body, readonly File[]]>)[] = [
       () => this.#drawn(message),
       () => Promise.resolve([message.embed(), []] as const),
@@ -176,20 +182,24 @@ export class Responder {
   }
 }
 
+function wayOver({ older }: Ticket): Way {
+  return older === true ? "over" : "edit";
+}
+
 function webhook({ application, token }: Ticket): `/${string}` {
   return `/webhooks/${application}/${token}`;
 }
 
-function payloadOf(body: Body, files: readonly File[], message: Outgoing, way: "new" | "edit"): Payload {
+function payloadOf(body: Body, files: readonly File[], message: Outgoing, way: Way): Payload {
   const described = files.map(({ name }, id) => ({
     id,
     filename: name,
     description: altText(message.pictures.find((picture) => picture.name === name)?.alt ?? ""),
   }));
   // An edit keeps what it does not name: an older drawing must not stay below another answer.
-  const attachments = files.length > 0 || way === "edit" ? { attachments: described } : {};
+  const attachments = files.length > 0 || way !== "new" ? { attachments: described } : {};
   // One of an older form becomes components only when what it held goes.
-  const cleared = way === "edit" && body.flags === v2 ? { content: null, embeds: null } : {};
+  const cleared = way === "over" && body.flags === v2 ? { content: null, embeds: null } : {};
   const flags = "content" in body ? { flags: suppressEmbeds } : {};
   return { ...cleared, ...body, ...flags, allowed_mentions: nobody, ...attachments };
 }

@@ -1,10 +1,14 @@
 import { readChoices, type Choices, type Effective } from "../../bot/settings.ts";
 import type { Scope } from "../../bot/store.ts";
 import { faultOf } from "../../chat/log.ts";
+import { codes } from "./faults.ts";
+import { inTime } from "./in-time.ts";
 import { valuesOf, type Interaction } from "./interaction.ts";
-import { notice } from "./message.ts";
+import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import { panel, readPanelId, type Level } from "./settings-panel.ts";
+
+type Asked = NonNullable<ReturnType<typeof readPanelId>>;
 
 const mayManage = 0x8n | 0x10n | 0x20n;
 
@@ -14,44 +18,43 @@ export function isSettingsId(customId: string): boolean {
 
 /** `/sip-settings`: what holds here, where it comes from, and what may be chosen. */
 export async function onSettings(parts: Parts, interaction: Interaction): Promise<string> {
+  return (await inTime(parts, interaction, shown(parts, interaction), { way: "alone", long: false })).code;
+}
+
+async function shown(parts: Parts, interaction: Interaction): Promise<Outgoing> {
   const words = await parts.desk.words(interaction);
-  if (interaction.guild === undefined)
-    return (await parts.responder.answer(interaction, notice(words, "discord.settings.server-only"), true)).code;
+  if (interaction.guild === undefined) return notice(words, "discord.settings.server-only");
   const effective = await parts.book.effective(scopeOf(parts, interaction, "channel"));
   const own = await chosenAt(parts, interaction, "guild");
-  const may = maySet(interaction);
-  return (
-    await parts.responder.answer(
-      interaction,
-      panel(parts.desk.bot, words, { level: "guild", effective, own, may, hears: parts.hears }),
-      true,
-    )
-  ).code;
+  return panel(parts.desk.bot, words, { level: "guild", effective, own, may: maySet(interaction), hears: parts.hears });
 }
 
 /** A choice made in the panel: kept when the person may, else a sentence says who may. */
 export async function onSettingsClick(parts: Parts, interaction: Interaction, customId: string): Promise<string> {
-  const { responder, desk, book, log } = parts;
+  const { responder, desk, log } = parts;
   const words = await desk.words(interaction);
   const asked = readPanelId(customId);
   if (asked === undefined || interaction.guild === undefined)
     return (await responder.answer(interaction, notice(words, "discord.old-button"), true)).code;
   if (!maySet(interaction)) return (await responder.answer(interaction, notice(words, "discord.settings.who"), true)).code;
-  const { level, name } = asked;
-  if (name !== undefined) {
-    try {
-      await book.change(scopeOf(parts, interaction, level), changeOf(parts, name, valuesOf(interaction)));
-    } catch (fault) {
-      log.error(faultOf(fault), "settings could not be kept");
-      return (await responder.answer(interaction, notice(words, "discord.settings.not-kept"), true)).code;
-    }
+  try {
+    return (await inTime(parts, interaction, changed(parts, interaction, asked), { way: "edit", long: false })).code;
+  } catch (fault) {
+    log.error(faultOf(fault), "settings could not be kept");
+    const why = notice(words, "discord.settings.not-kept");
+    const told = await responder.answer(interaction, why, true);
+    // After a promise only one more message can follow.
+    return (told.code === codes.acknowledged ? await responder.follow(interaction, why, true) : told).code;
   }
+}
+
+async function changed(parts: Parts, interaction: Interaction, { level, name }: Asked): Promise<Outgoing> {
+  const { desk, book, hears } = parts;
+  if (name !== undefined) await book.change(scopeOf(parts, interaction, level), changeOf(parts, name, valuesOf(interaction)));
   const effective = await effectiveAt(parts, interaction, level);
   const own = await chosenAt(parts, interaction, level);
   // The new language shows at once.
-  const now = await desk.words(interaction);
-  return (await responder.replace(interaction, panel(desk.bot, now, { level, effective, own, may: true, hears: parts.hears })))
-    .code;
+  return panel(desk.bot, await desk.words(interaction), { level, effective, own, may: true, hears });
 }
 
 /** Whether somebody may change settings here. */

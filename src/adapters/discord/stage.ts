@@ -26,7 +26,7 @@ export class DiscordStage implements Stage {
 
   async post(card: Card, form: CardForm, reply: Reply): Promise<Posted> {
     if (form === "reaction") return this.#react(card);
-    const where = { channel: channelOf(card), replyTo: card.message, nonce: card.id };
+    const where = { channel: channelOf(card), replyTo: card.message, nonce: card.id, until: soon() };
     return postedBy(await this.#responder.post(where, renderCard(reply)));
   }
 
@@ -34,7 +34,7 @@ export class DiscordStage implements Stage {
   async update(card: Card, form: CardForm, reply: Reply): Promise<Posted> {
     const { sent = "" } = card;
     if (form === "reaction") return { sent };
-    return postedBy(await this.#responder.edit(channelOf(card), sent, renderCard(reply)), sent);
+    return postedBy(await this.#responder.edit(channelOf(card), sent, renderCard(reply), soon()), sent);
   }
 
   async remove(card: Card, form: CardForm): Promise<void> {
@@ -45,6 +45,7 @@ export class DiscordStage implements Stage {
       await this.#api.call(
         "delete",
         form === "reaction" ? `${messages}/${card.message}/reactions/${sign}/@me` : `${messages}/${sent}`,
+        { until: soon() },
       );
     } catch (fault) {
       const code = codeOf(fault);
@@ -57,11 +58,11 @@ export class DiscordStage implements Stage {
     if (card.form === "reaction") return { sent: undefined };
     try {
       const query = new URLSearchParams({ after: card.message, limit: "100" });
-      const found = records(await this.#api.call("get", `/channels/${channelOf(card)}/messages`, { query }));
+      const found = records(await this.#api.call("get", `/channels/${channelOf(card)}/messages`, { query, until: soon() }));
       const ours = found.find(
         (one) =>
           text(record(one["message_reference"])["message_id"]) === card.message &&
-          JSON.stringify(one["components"]).includes(`:${card.id}"`),
+          JSON.stringify(one["components"] ?? []).includes(`:${card.id}"`),
       );
       if (ours !== undefined) return { sent: text(ours["id"]) };
       return found.length < 100 ? { sent: undefined } : "unknown";
@@ -73,13 +74,19 @@ export class DiscordStage implements Stage {
 
   async #react(card: Card): Promise<Posted> {
     try {
-      await this.#api.call("put", `/channels/${channelOf(card)}/messages/${card.message}/reactions/${sign}/@me`);
+      const path = `/channels/${channelOf(card)}/messages/${card.message}/reactions/${sign}/@me` as const;
+      await this.#api.call("put", path, { until: soon() });
       return { sent: cardSign };
     } catch (fault) {
       const code = codeOf(fault);
       return { refused: mayPass(code) ? "later" : "never", why: code };
     }
   }
+}
+
+/** Long before another process may take a card over. */
+function soon(): AbortSignal {
+  return AbortSignal.timeout(18_000);
 }
 
 function channelOf({ place: { channel, thread } }: Card): string {

@@ -41,15 +41,35 @@ export async function connect(options: Options = {}): Promise<UnderTest> {
 }
 
 /** The same, to a fake that runs already. */
-export async function attach(discord: FakeDiscord, { settings, store = new MemoryStore() }: Options = {}): Promise<UnderTest> {
+export async function attach(discord: FakeDiscord, options: Options = {}): Promise<UnderTest> {
+  const attached = await attachTo(discord, options);
+  const close = async () => {
+    await attached.adapter.close();
+    await discord.close();
+  };
+  const closeClean = async () => {
+    await close();
+    if (discord.violations.length > 0) throw new Error(`Discord would object: ${discord.violations.join("; ")}`);
+    discord.assertPingsNobody();
+  };
+  return { ...attached, discord, close, closeClean };
+}
+
+export type Attached = Omit<UnderTest, "discord" | "close" | "closeClean">;
+
+/** The adapter alone, connected to any server. */
+export async function attachTo(
+  { token, api }: { readonly token: string; readonly api: string },
+  { settings, store = new MemoryStore() }: Options = {},
+): Promise<Attached> {
   const log: string[] = [];
   const counts: Record<string, number> = {};
   const lost: Error[] = [];
   const count = (name: string) => (counts[name] = (counts[name] ?? 0) + 1);
   const adapter = await startDiscord({
     bot,
-    token: discord.token,
-    apiUrl: discord.api,
+    token,
+    apiUrl: api,
     largestTrace: 20_000_000,
     store: () => Promise.resolve(store),
     log: makeLog("debug", { write: (line) => void log.push(line) }),
@@ -75,16 +95,7 @@ export async function attach(discord: FakeDiscord, { settings, store = new Memor
     ...settings,
   });
   await adapter.registered;
-  const close = async () => {
-    await adapter.close();
-    await discord.close();
-  };
-  const closeClean = async () => {
-    await close();
-    if (discord.violations.length > 0) throw new Error(`Discord would object: ${discord.violations.join("; ")}`);
-    discord.assertPingsNobody();
-  };
-  return { discord, adapter, log, counts, lost, close, closeClean };
+  return { adapter, log, counts, lost };
 }
 
 /** The custom_ids on a message, with their labels. */

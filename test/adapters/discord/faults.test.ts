@@ -186,9 +186,9 @@ describe("the gateway", () => {
 
   test("is down at the start: it is tried again, then told", async () => {
     const discord = await startFakeDiscord({ identifyWindowMs: 0 });
-    discord.failNext("GET /gateway/bot", { status: 503, times: 4 });
+    discord.failNext("GET /gateway/bot", { status: 503, times: 2 });
     const late = await attach(discord);
-    expect(late.counts["error http-503"]).toBe(1);
+    expect(late.counts["error http-503"]).toBe(2);
     await late.adapter.close();
     discord.failNext("GET /gateway/bot", { status: 503, times: Infinity });
     await expect(attach(discord)).rejects.toThrow(/can't be reached.*DISCORD_API_URL/u);
