@@ -40,7 +40,7 @@ export function readCapture(bytes: Uint8Array, limits: Limits): Reading {
   const whole = bytes.length <= limits.bytes;
   const own = whole ? bytes : bytes.subarray(0, limits.bytes);
   const skips = new Skips();
-  const sightings = new Sightings(limits.messages);
+  const sightings = new Sightings(own, limits.messages);
   const gathering = {
     addresses: new Addresses(),
     sightings,

@@ -23,6 +23,15 @@ const compact: Readonly<Record<string, string>> = {
   y: "identity",
 };
 
+const letters: ReadonlyMap<string, number> = new Map(
+  Object.entries(compact).map(([letter, name]) => [name, letter.charCodeAt(0)]),
+);
+
+/** The character code of a header's compact form; undefined when it has none. */
+export function compactOf(name: string): number | undefined {
+  return letters.get(name);
+}
+
 /** Names as written whose long form is remembered: more different ones than that are no SIP any more. */
 const remembered = 2048;
 const longForms = new Map<string, string>();

@@ -82,6 +82,12 @@ describe("one message", () => {
     }
   });
 
+  test("finds header fields in any case, whatever their first character", () => {
+    const message = parseMessage(bytes("OPTIONS sip:a SIP/2.0\r\n_own: 1\r\nX-A: 2\r\nÜ: 3\r\nK : 100rel\r\n\r\n"), seen, 0);
+    const found = ["_own", "x-a", "supported", "k", "x"].map((name) => message?.header(name));
+    expect(found).toEqual(["1", "2", "100rel", undefined, undefined]);
+  });
+
   test("keeps Latin-1 and UTF-8 readable", () => {
     const text = "SIP/2.0 486 Besetzt gr\u00fc\u00df\r\nSubject: \u00fc\r\n\r\n";
     const latin = Uint8Array.from(text, (character) => character.charCodeAt(0));

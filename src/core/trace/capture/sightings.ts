@@ -1,6 +1,8 @@
+import { FileText } from "../file-text.ts";
 import type { SipMessage, Transport } from "../message.ts";
 import { textOf } from "../octets.ts";
-import { parseOctets, seenAs, startsMessage, type Seen } from "../parse.ts";
+import { parseInFile, parseOctets, seenAs, type Seen } from "../parse.ts";
+import { startsMessage } from "../start-line.ts";
 import { u8 } from "./octets.ts";
 
 /** Where a message was seen. */
@@ -26,39 +28,16 @@ function isBlank(octet: number): boolean {
   return octet === 10 || octet === 13 || octet === 32 || octet === 9 || octet === 0;
 }
 
-const pageSize = 262_144;
-
-/**
- * Octets as text, a page of a file at a time: a message is a slice of its page, which costs neither copy nor room.
- * Short bytes, put together from fragments or segments, are turned into text by themselves.
- */
-class Pages {
-  #bytes: Uint8Array | undefined;
-  #from = 0;
-  #to = 0;
-  #text = "";
-
-  of(bytes: Uint8Array, from: number, to: number): string {
-    if (bytes.length < pageSize || to - from > pageSize) return textOf(bytes.subarray(from, to));
-    if (bytes !== this.#bytes || from < this.#from || to > this.#to) {
-      this.#bytes = bytes;
-      this.#from = from;
-      this.#to = Math.min(bytes.length, from + pageSize);
-      this.#text = textOf(bytes.subarray(from, this.#to));
-    }
-    return this.#text.slice(from - this.#from, to - this.#from);
-  }
-}
-
 /** The messages of a capture. Streams and fragments wait for more, so that some are met later than their place is. */
 export class Sightings {
   readonly #messages: SipMessage[] = [];
+  readonly #file: FileText;
   readonly #most: number;
-  readonly #text = new Pages();
   #lastFrame = 0;
   #ordered = true;
 
-  constructor(most: number) {
+  constructor(file: Uint8Array, most: number) {
+    this.#file = new FileText(file);
     this.#most = most;
   }
 
@@ -71,15 +50,22 @@ export class Sightings {
     const at = behindBlanks(bytes, from, to);
     // The tokens of a start line are of printable ASCII.
     if (at >= to || u8(bytes, at) < 33 || u8(bytes, at) > 126) return false;
-    const own = bytes.subarray(at, to);
-    if (!startsMessage(own, 0)) return false;
+    if (!startsMessage(bytes.subarray(at, to), 0)) return false;
     if (this.full) return true;
-    const message = parseOctets(this.#text.of(bytes, at, to), place, this.#messages.length);
+    const message = this.#read(bytes, at, to, place);
     if (message === undefined) return false;
     this.#messages.push(message);
     if (place.frame < this.#lastFrame) this.#ordered = false;
     this.#lastFrame = place.frame;
     return true;
+  }
+
+  /** A part of the file stays there; what was put together becomes text, so that it keeps no more memory than it fills. */
+  #read(bytes: Uint8Array, from: number, to: number, place: Place): SipMessage | undefined {
+    const index = this.#messages.length;
+    const begin = this.#file.placeOf(bytes);
+    if (begin === -1) return parseOctets(textOf(bytes.subarray(from, to)), place, index);
+    return parseInFile(this.#file, begin + from, begin + to, place, index);
   }
 
   /** All messages in the order of the capture: each stands where it was complete. */

@@ -1,4 +1,6 @@
-import { declaredLength, longestHead, readHead, startsMessage } from "../parse.ts";
+import { declaredLength, longestHead, readHead } from "../head.ts";
+import { textOf } from "../octets.ts";
+import { startsMessage } from "../start-line.ts";
 import type { Backlog } from "./backlog.ts";
 import { says } from "./octets.ts";
 import { behindBlanks } from "./sightings.ts";
@@ -6,7 +8,6 @@ import { behindBlanks } from "./sightings.ts";
 /** Takes a message of so many octets off the front. */
 export type Found = (bytes: Uint8Array, completedBy: number, cut: boolean) => void;
 
-const latin1 = new TextDecoder("latin1");
 const lineFeed = 10;
 const carriageReturn = 13;
 const space = 32;
@@ -87,7 +88,7 @@ export class SipStream {
     const bytes = this.#backlog.bytes;
     const headTo = this.#endOfHead(bytes);
     if (headTo === undefined) return undefined;
-    const head = readHead(latin1.decode(bytes.subarray(0, headTo)), 0);
+    const head = readHead(textOf(bytes.subarray(0, headTo)));
     const declared = head === undefined ? 0 : declaredLength(head.text, head.fields);
     const length = headTo + (declared ?? Number.NaN);
     if (length <= bytes.length || (length <= longestMessage && !last)) return length;
