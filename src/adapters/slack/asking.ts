@@ -1,15 +1,15 @@
 import type { AckFn } from "@slack/bolt";
 
-import type { Answer } from "../../chat/asking.ts";
 import { text, record } from "../../chat/fields.ts";
 import { timed } from "../../chat/timed.ts";
-import { wordOfChannel, type Typed } from "./channel-words.ts";
+import { wordOfChannel, type Made, type Typed } from "./channel-words.ts";
 import { noticeLines, notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
+import { showPicture } from "./pictures.ts";
 import { filesOf, readAsking, wordsOfMessage, type Asking, type SharedFile } from "./request.ts";
 import type { Sent } from "./respond.ts";
 import { Sign } from "./sign.ts";
-import { diagnoseFile, showLadder } from "./traces.ts";
+import { diagnoseFile } from "./traces.ts";
 
 /** A message in which somebody may ask us: a mention, or anything in a direct message. Each is answered once. */
 export async function onMessage(parts: Parts, event: unknown, eventId: string | undefined): Promise<void> {
@@ -42,9 +42,9 @@ async function reply(parts: Parts, asking: Asking): Promise<Sent> {
   // The thread that our answer begins is not yet where the question stands.
   const where = { ...asking, thread: thread === ts ? undefined : thread };
   const sign = new Sign(parts, channel, ts);
-  const made = await messageFor(parts, asking.text, where, { files, share: false, slow: sign.show });
+  const made = await messageFor(parts, asking.text, where, { files, share: false, channelWords: true, slow: sign.show });
   const sent = await parts.responder.post({ channel, thread }, made?.message ?? noticeLines([], ""));
-  if (sent === "sent" && made?.answer !== undefined) await showLadder(parts, { channel, thread }, made.answer);
+  if (sent === "sent" && made?.reply !== undefined) await showPicture(parts, { channel, thread }, made.reply);
   await sign.hide();
   return sent;
 }
@@ -61,29 +61,30 @@ async function ended(parts: Parts, asking: Asking, sent: Sent): Promise<string> 
 interface With {
   readonly files: readonly SharedFile[];
   readonly share: boolean;
+  /** Whether words such as "mute" do what they say. */
+  readonly channelWords: boolean;
   /** Called once when reading a file takes over a second. */
   readonly slow?: (() => void) | undefined;
 }
 
-/** A message, and the answer that it shows. */
-interface Made {
-  readonly message: Outgoing;
-  readonly answer?: Answer | undefined;
-}
-
 /** The answer to words and files; undefined when a dialog was opened instead. Files come first: whoever shares one asks about it. */
-async function messageFor(parts: Parts, words: string, typed: Typed, { files, share, slow }: With): Promise<Made | undefined> {
+async function messageFor(
+  parts: Parts,
+  words: string,
+  typed: Typed,
+  { files, share, channelWords, slow }: With,
+): Promise<Made | undefined> {
   const { desk } = parts;
   const { user, channel } = typed;
   const [file] = files;
-  const said = file === undefined ? await wordOfChannel(parts, words, typed) : undefined;
-  if (said !== undefined) return said === "opened" ? undefined : { message: said };
+  const said = file === undefined && channelWords ? await wordOfChannel(parts, words, typed, { share }) : undefined;
+  if (said !== undefined) return said === "opened" ? undefined : said;
   const answer =
     file === undefined
       ? await desk.answer(words, user, channel)
       : await diagnoseFile(parts, file, { languages: await desk.languages(user, channel), slow });
   if ("refused" in answer) return { message: notice(await desk.words(user), answer.refused, answer.values) };
-  return { message: desk.show(answer, { form: await desk.form(channel), share }), answer };
+  return { message: desk.show(answer, { form: await desk.form(channel), share }), reply: answer.answered.reply };
 }
 
 /** `/sip …`: acknowledged at once, answered to the asker alone. */
@@ -95,7 +96,7 @@ export async function onCommand(parts: Parts, command: unknown, ack: AckFn<strin
   if (await refused(parts, user, channel, address)) return;
   await timed(parts, "command", trigger, async () => {
     const words = (text(given["text"]) ?? "").trim();
-    const made = await messageFor(parts, words, { user, channel, trigger }, { files: [], share: true });
+    const made = await messageFor(parts, words, { user, channel, trigger }, { files: [], share: true, channelWords: true });
     if (made === undefined) return "settings";
     return privately(parts, address, channel, user, made.message);
   });
@@ -117,7 +118,7 @@ export async function onExplain(parts: Parts, shortcut: unknown, ack: AckFn<void
     }
     const words = await parts.desk.words(user);
     const slow = () => void privately(parts, address, channel, user, notice(words, "trace.progress"));
-    const made = await messageFor(parts, said, { user, channel }, { files, share: true, slow });
+    const made = await messageFor(parts, said, { user, channel }, { files, share: true, channelWords: false, slow });
     return made === undefined ? "settings" : privately(parts, address, channel, user, made.message);
   });
 }

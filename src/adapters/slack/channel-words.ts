@@ -1,6 +1,9 @@
 import { channelCommand, type Here, type Person } from "../../bot/watch/channel.ts";
+import type { Asked } from "../../chat/state.ts";
+import type { Reply } from "../../reply/document.ts";
 import { noticeLines, notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
+import { pictureIn } from "./pictures.ts";
 import { openSettings } from "./settings-modal.ts";
 
 /** Who types a word of the channel, and where. */
@@ -10,6 +13,14 @@ export interface Typed {
   readonly thread?: string | undefined;
   /** What Slack gave to open a dialog with, if anything. */
   readonly trigger?: string | undefined;
+  /** Before the languages of whoever types. */
+  readonly language?: string | undefined;
+}
+
+/** A message, and the reply that it shows. */
+export interface Made {
+  readonly message: Outgoing;
+  readonly reply?: Reply | undefined;
 }
 
 /** Somebody, as the watch knows people. */
@@ -27,28 +38,44 @@ export async function hereOf(parts: Parts, channel: string, thread: string | und
   return { place: { workspace: parts.workspace, channel, thread }, channelName: name, shared };
 }
 
-/** The answer to a word of the grammar that means this place ("mute 30m", "recap 2h"); undefined when the words are none. */
-export async function wordOfChannel(parts: Parts, words: string, typed: Typed): Promise<Outgoing | "opened" | undefined> {
+/**
+ * The answer to a word of the grammar that means this place ("mute 30m", "recap 2h"); undefined when the words are none.
+ * With `share` whoever alone sees a recap may show it to the channel.
+ */
+export async function wordOfChannel(
+  parts: Parts,
+  words: string,
+  typed: Typed,
+  { share }: { readonly share: boolean },
+): Promise<Made | "opened" | undefined> {
   const asked = channelCommand(words);
   if (asked === undefined) return undefined;
   const { user, channel, thread, trigger } = typed;
   const { command, argument } = asked;
-  if (command === "doctor") return doctor(parts, user);
+  if (command === "doctor") return { message: await doctor(parts, user) };
   const direct = channel.startsWith("D");
   if (command === "settings" && argument === "") {
     const where = direct ? undefined : channel;
     if (trigger !== undefined && (await openSettings(parts, user, trigger, where))) return "opened";
-    if (direct) return notice(await parts.desk.words(user), "slack.settings.where");
+    if (direct) return { message: notice(await parts.desk.words(user), "slack.settings.where") };
   }
-  if (direct) return notice(await parts.desk.words(user), "slack.channel-only", { command });
+  if (direct) return { message: notice(await parts.desk.words(user), "slack.channel-only", { command }) };
   const [watch, here, person] = await Promise.all([
     parts.watch.get(),
     hereOf(parts, channel, thread),
     personOf(parts, user, channel),
   ]);
-  const { language } = asked;
-  const by = language === undefined ? person : { ...person, languages: [language, ...person.languages] };
-  return parts.desk.showWhole(await watch.channel.command(command, argument, here, by));
+  const languages = [asked.language, typed.language, ...person.languages].filter((tag) => tag !== undefined);
+  const reply = await watch.channel.command(command, argument, here, { ...person, languages });
+  const again = share && pictureIn(reply) !== undefined ? { text: words, language: reply.language } : undefined;
+  return { message: parts.desk.showWhole(reply, again), reply };
+}
+
+/** The recap that a button asks for again; undefined for any other question. */
+export async function recapAgain(parts: Parts, asked: Asked, typed: Typed): Promise<Made | undefined> {
+  if (channelCommand(asked.text)?.command !== "recap") return undefined;
+  const made = await wordOfChannel(parts, asked.text, { ...typed, language: asked.language }, { share: false });
+  return made === "opened" ? undefined : made;
 }
 
 async function doctor(parts: Parts, user: string): Promise<Outgoing> {

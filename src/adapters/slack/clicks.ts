@@ -7,10 +7,11 @@ import { timed } from "../../chat/timed.ts";
 import type { Deed } from "../../reply/deed.ts";
 import { parseAction, type SlackAction } from "./actions.ts";
 import { privately, refused } from "./asking.ts";
-import { hereOf, personOf } from "./channel-words.ts";
+import { hereOf, personOf, recapAgain, type Made } from "./channel-words.ts";
 import { diagnoseMessage } from "./message-traces.ts";
 import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
+import { showPicture } from "./pictures.ts";
 import type { Sent } from "./respond.ts";
 import { openSettings, turnToChannel } from "./settings-modal.ts";
 import { channelSettingsButton, settingsButton } from "./settings-words.ts";
@@ -54,6 +55,8 @@ export async function onClick(parts: Parts, payload: unknown, ack: AckFn<void>):
     return;
   }
   await timed(parts, action.kind, click.trigger, async () => {
+    const recap = action.kind === "share" ? await recapFor(parts, click, action.state) : undefined;
+    if (recap !== undefined) return share(parts, click, recap);
     const answer = await answerTo(parts, click, action);
     if (answer === "told") return "sent";
     if (answer !== undefined) return click.view ? inView(parts, click, action, answer) : inMessage(parts, click, action, answer);
@@ -162,7 +165,10 @@ async function inMessage(parts: Parts, click: Click, action: Question, answer: A
   const alone = click.message?.ephemeral === true;
   const direct = click.channel.startsWith("D");
   const form = await formOf(parts, action);
-  if (action.kind === "share") return share(parts, click, parts.desk.show(answer, { form, share: false }));
+  if (action.kind === "share") {
+    const message = parts.desk.show(answer, { form, share: false });
+    return share(parts, click, { message, reply: answer.answered.reply });
+  }
   const moved = action.kind === "run" || action.kind === "language";
   // One reader's question must not change what the others see: it is answered to that reader.
   if (moved && !alone && !direct) {
@@ -180,16 +186,22 @@ async function formOf({ desk }: Parts, { kind }: Question): Promise<"short" | "f
   return kind === "less" ? "short" : desk.form();
 }
 
-/** Shows an answer to the channel, once, and takes the private one away. */
-async function share(parts: Parts, click: Click, shown: Parameters<Parts["responder"]["reply"]>[2]): Promise<Sent> {
+async function recapFor(parts: Parts, { user, channel, message }: Click, state: string): Promise<Made | undefined> {
+  const asked = readState(state);
+  return asked && recapAgain(parts, asked, { user, channel, thread: message?.thread });
+}
+
+/** Shows an answer to the channel, once, with its picture, and takes the private one away. */
+async function share(parts: Parts, click: Click, { message, reply }: Made): Promise<Sent> {
   const { responder, taken, observer } = parts;
-  if (!taken.first(`share ${click.channel} ${click.message?.ts ?? ""} ${shown.text}`)) {
+  if (!taken.first(`share ${click.channel} ${click.message?.ts ?? ""} ${message.text}`)) {
     observer.suppressed("duplicate");
     return "shared before";
   }
-  const thread = click.message?.thread;
-  const replied = click.address === "" ? "no_address" : await responder.reply(click.address, "public", shown, thread);
-  const sent = replied === "sent" ? replied : await responder.post({ channel: click.channel, thread }, shown);
+  const to = { channel: click.channel, thread: click.message?.thread };
+  const replied = click.address === "" ? "no_address" : await responder.reply(click.address, "public", message, to.thread);
+  const sent = replied === "sent" ? replied : await responder.post(to, message);
   if (sent === "sent" && click.address !== "") await responder.remove(click.address);
+  if (sent === "sent" && reply !== undefined) await showPicture(parts, to, reply);
   return sent;
 }

@@ -7,6 +7,7 @@ import type { Reply } from "../../reply/document.ts";
 import type { Words } from "../../reply/words.ts";
 import type { Outgoing } from "./message.ts";
 import type { People } from "./people.ts";
+import { pictureIn } from "./pictures.ts";
 import { renderCard } from "./render-card.ts";
 import { plainFallback, renderMessage, renderWhole, slackLabels } from "./render.ts";
 
@@ -23,9 +24,12 @@ export class Desk {
   readonly #people: People;
   readonly #book: Book;
   readonly #workspace: string;
+  readonly #pictures: () => boolean;
 
-  constructor(bot: Bot, people: People, book: Book, workspace: string) {
+  /** `pictures` tells whether the bot may share any. */
+  constructor(bot: Bot, people: People, book: Book, workspace: string, pictures: () => boolean) {
     this.bot = bot;
+    this.#pictures = pictures;
     this.#people = people;
     this.#book = book;
     this.#workspace = workspace;
@@ -61,16 +65,25 @@ export class Desk {
     const words = this.bot.words(answered.language);
     const others = this.bot.languages.filter((tag) => tag !== answered.language).map((tag) => this.bot.words(tag));
     const labels = slackLabels(words, { share, otherLanguages: others });
-    const { reply } = answered;
+    const reply = share ? this.#withPicture(answered.reply) : answered.reply;
     const message = renderMessage(reply, { form, page, state: writeState(asked, stateAddress(answered, asked)), labels });
     return { ...message, plain: () => plainFallback(reply) };
   }
 
-  /** A reply that is no answer to a question: what the watch says of itself, a recap. */
-  showWhole(reply: Reply): Outgoing {
+  /** A reply that is no answer to a question: what the watch says of itself, a recap. `again` asks for it when it is shared. */
+  showWhole(reply: Reply, again?: Asked): Outgoing {
     if (reply.body.every(({ kind }) => kind === "text" || kind === "choices") && reply.short.length < 4) return renderCard(reply);
-    const labels = slackLabels(this.bot.words(reply.language), { share: false, otherLanguages: [] });
-    return { ...renderWhole(reply, labels), plain: () => plainFallback(reply) };
+    const labels = slackLabels(this.bot.words(reply.language), { share: again !== undefined, otherLanguages: [] });
+    const state = again === undefined ? "" : writeState(again, undefined);
+    const whole = again === undefined ? reply : this.#withPicture(reply);
+    return { ...renderWhole(whole, state, labels), plain: () => plainFallback(reply) };
+  }
+
+  /** Only what all may see comes with a picture: whoever sees it alone is told so. */
+  #withPicture(reply: Reply): Reply {
+    if (pictureIn(reply) === undefined || !this.#pictures()) return reply;
+    const says = this.bot.words(reply.language).line("slack.picture.share");
+    return { ...reply, short: [...reply.short, says], body: [...reply.body, { kind: "text", text: says, quiet: true }] };
   }
 
   #settings(channel: string | undefined): Promise<Settings> {

@@ -1,9 +1,8 @@
 import type { types } from "@slack/bolt";
 
 import type { Block } from "../../reply/document.ts";
-import { plainText } from "../../reply/plain.ts";
 import type { Words } from "../../reply/words.ts";
-import { escapeText, renderBlocks } from "./render.ts";
+import { escapeText, plainFallback, renderBlocks } from "./render.ts";
 
 /** A message ready to send: blocks, what is read aloud and shown in notifications, and all of it as plain text. */
 export interface Outgoing {
@@ -31,6 +30,6 @@ export function noticeLines(lines: readonly ReturnType<Words["line"]>[], languag
 /** Blocks of ours beside an answer. */
 export function noticeBlocks(body: readonly Block[], language: string): Outgoing {
   const reply = { title: "", language, severity: "info", audience: "everyone", short: [], body } as const;
-  const text = escapeText(plainText(reply));
-  return { text: text.slice(0, 3000), blocks: renderBlocks(body, language), plain: () => text };
+  const text = plainFallback(reply);
+  return { text, blocks: renderBlocks(body, language), plain: () => text };
 }

@@ -62,9 +62,9 @@ export function renderMessage(reply: Reply, options: RenderOptions): SlackMessag
   return options.form === "short" && !small ? renderShort(reply, options) : renderPage(reply, options, small);
 }
 
-/** A reply that no button asks for again, whole: what the watch says of itself, a recap. */
-export function renderWhole(reply: Reply, labels: SlackLabels): SlackMessage {
-  return renderPage(reply, { form: "full", state: "", labels: { ...labels, share: undefined, otherLanguages: [] } }, true);
+/** A reply that has neither another form nor another language, whole: what the watch says of itself, a recap. */
+export function renderWhole(reply: Reply, state: string, labels: SlackLabels): SlackMessage {
+  return renderPage(reply, { form: "full", state, labels: { ...labels, otherLanguages: [] } }, true);
 }
 
 /** Blocks of a reply for App Home or a modal. The caller minds how many a view may have. */

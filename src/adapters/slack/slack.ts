@@ -145,7 +145,7 @@ function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.W
   return {
     botUser: identity.botUser,
     workspace,
-    desk: new Desk(bot, people, book, workspace),
+    desk: new Desk(bot, people, book, workspace, () => scopes.has("files:write")),
     people,
     book,
     api,

@@ -1,11 +1,9 @@
-import type { Answered } from "../../bot/answer.ts";
 import type { Answer } from "../../chat/asking.ts";
 import { reportName } from "../../reply/diagnosis/report.ts";
-import type { Block } from "../../reply/document.ts";
-import { notice, noticeBlocks, type Outgoing } from "./message.ts";
+import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { SharedFile } from "./request.ts";
-import type { Post, Sent } from "./respond.ts";
+import type { Post } from "./respond.ts";
 
 // A file's question is written "trace:F024BE7LH", "trace:F024BE7LH 3" for its third call, "trace:F024BE7LH report": the
 // buttons carry it, and the file is fetched again. A trace in a message is written "trace:1712345678.000100", in a thread
@@ -66,34 +64,6 @@ export async function diagnoseBytes(parts: Parts, bytes: Uint8Array, again: stri
 /** A file whose id alone is known: Slack tells the rest. */
 export function fileById(id: string): SharedFile {
   return { id, name: "", filetype: "", mimetype: "", size: 0, url: undefined, external: false, hidden: true };
-}
-
-type Drawing = Extract<Block, { kind: "drawing" }>;
-
-/** The ladder of a diagnosis; undefined for every other answer. */
-export function ladderIn({ reply }: Answered): Drawing | undefined {
-  const drawings = reply.body.flatMap((block) => (block.kind === "drawing" ? [block] : []));
-  return drawings.find(({ picture }) => picture?.name === "ladder");
-}
-
-/** Puts the ladder below its answer: as a picture, else as text with a word why. */
-export async function showLadder(parts: Parts, to: Post, { answered }: Answer): Promise<Sent> {
-  const ladder = ladderIn(answered);
-  if (ladder?.picture === undefined) return "sent";
-  if (parts.scopes.has("files:write")) {
-    try {
-      const bytes = await parts.tracer.draw(ladder.picture.svg);
-      await parts.uploads.share(to, { name: "ladder.png", bytes, title: answered.reply.title, alt: ladder.alt });
-      return "sent";
-    } catch {
-      // The text below says the same.
-    }
-  }
-  const words = parts.desk.bot.words(answered.language);
-  const why: Block[] = parts.scopes.has("files:write")
-    ? []
-    : [{ kind: "text", text: words.line("slack.scope.files:write"), quiet: true }];
-  return parts.responder.post(to, noticeBlocks([ladder, ...why], words.language));
 }
 
 /** The report as a file for all who see the answer; a word where it can't be shared. */

@@ -126,6 +126,14 @@ describe.each(modes)("asking in Slack, %s mode", (mode) => {
     expect(shown.text).toContain("503 Service Unavailable");
   });
 
+  test("pointing at a message that says a word of the channel does not do what it says", async () => {
+    const { message } = await under.sender.say({ text: "watch on", channel: "C0ONCALL" });
+    await under.sender.sendShortcut({ callbackId: "sip.explain", message });
+    await under.slack.until(() => under.slack.answers()[0]);
+    await under.sender.sendCommand({ text: "watch" });
+    expect(wordsOf(await under.slack.until(() => under.slack.answers()[1]))).toContain("I don't watch this channel");
+  });
+
   test("what somebody types pings nobody and formats nothing", async () => {
     await under.sender.sendCommand({ text: "<!channel> <@U0BOB> *& no such thing* <script>" });
     const said = JSON.stringify((await answer()).blocks);

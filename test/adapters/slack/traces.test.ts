@@ -4,7 +4,7 @@ import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { readTraceAsked } from "../../../src/adapters/slack/traces.ts";
-import { buttonsOf, connect, modes, wordsOf, type UnderTest } from "./slack-under-test.ts";
+import { buttonsOf, connect, modes, press, wordsOf, type UnderTest } from "./slack-under-test.ts";
 
 const read = (name: string) => new Uint8Array(readFileSync(new URL(`../../fixtures/traces/${name}`, import.meta.url)));
 const declined = read("gen-inv-603-decline.pcap");
@@ -67,6 +67,19 @@ describe.each(modes)("a trace shared in Slack, %s mode", (mode) => {
     await under.sender.sendAction({ ...report, message: verdict });
     const shared = await under.slack.until(() => [...under.slack.files.values()].find(({ name }) => name.endsWith(".md")));
     expect(Buffer.from(shared.content).toString()).toMatch(/^# SIP trace report/u);
+  });
+
+  test("what one person sees says how all get the ladder, and Share gives it to them", async () => {
+    const file = under.slack.addFile({ name: "call.pcap", content: declined });
+    const { message } = await under.sender.say({ text: "see this", channel: "C0ONCALL", files: [file] });
+    await under.sender.sendShortcut({ callbackId: "sip.explain", message });
+    const [alone] = await answers(1);
+    if (!alone) throw new Error("no answer");
+    expect(wordsOf(alone)).toContain("comes with its picture");
+    await press(under, alone, "sip.share");
+    const picture = await under.slack.until(() => under.slack.answers("C0ONCALL").find(({ files }) => files.length > 0));
+    expect(filesOf(picture)[0]).toMatchObject({ name: "ladder.png", alt: expect.stringContaining("603") });
+    expect(under.slack.answers("C0ONCALL").every(({ ephemeralFor }) => ephemeralFor === undefined)).toBe(true);
   });
 });
 

@@ -157,6 +157,38 @@ describe.each(modes)("watching in Slack, %s mode", (mode) => {
     expect(wordsOf(said)).toContain("█");
   });
 
+  const png = (message: FakeMessage) => {
+    const file = under.slack.files.get(message.files[0] ?? "");
+    return file && { name: file.name, kind: Buffer.from(file.content).subarray(1, 4).toString(), alt: file.alt };
+  };
+  const timeline = {
+    name: "timeline.png",
+    kind: "PNG",
+    alt: expect.stringMatching(/Mentions over time, in UTC: 503 in 3 messages from/u) as string,
+  };
+
+  test("a recap that all see comes with its timeline as a picture, described", async () => {
+    for (const text of ["SIP 503 from A", "SIP 503 again", "SIP 408 Request Timeout", "SIP 503"]) await say(text);
+    await say("@sipsense recap 2h");
+    const picture = await under.slack.until(() => under.slack.answers(incident).find(({ files }) => files.length > 0));
+    expect(png(picture)).toEqual(timeline);
+    const said = under.slack.answers(incident).find((one) => wordsOf(one).includes("Recap"));
+    expect(picture.threadTs).toBe(said?.threadTs);
+  });
+
+  test("a recap that one sees says how all get the picture, and Share gives it to them", async () => {
+    for (const text of ["SIP 503 from A", "SIP 503 again", "SIP 408 Request Timeout", "SIP 503"]) await say(text);
+    await under.sender.sendCommand({ text: "recap 2h", channel: incident, user: "U0BOB" });
+    const alone = await under.slack.until(() => under.slack.answers().find((one) => one.ephemeralFor === "U0BOB"));
+    expect(wordsOf(alone)).toContain("画像");
+    await press(under, alone, "sip.share", "U0BOB");
+    const picture = await under.slack.until(() => under.slack.answers(incident).find(({ files }) => files.length > 0));
+    expect(png(picture)).toMatchObject({ name: "timeline.png", kind: "PNG" });
+    const said = under.slack.answers(incident).filter((one) => wordsOf(one).includes("直近 2 時間のまとめ"));
+    expect(said.map(({ ephemeralFor }) => ephemeralFor)).toEqual([undefined]);
+    expect(wordsOf(said[0] ?? { blocks: [] })).not.toContain("画像");
+  });
+
   test("as a reaction it explains to whoever clicks it", async () => {
     store.kept.set("slack:T0FAKE", { how: "reaction" });
     const message = await say("SIP 503 from carrier A");

@@ -5,6 +5,8 @@ import type { Call, Method } from "./method.ts";
 import type { FakeFile } from "./types.ts";
 import { Refusal } from "./workspace.ts";
 
+const longestAlt = 1000;
+
 function startUpload({ workspace, args }: Call): { upload_url: string; file_id: string } {
   const length = Number(args["length"]);
   if (!Number.isInteger(length) || length <= 0) throw new Refusal("invalid_arguments");
@@ -21,7 +23,9 @@ function startUpload({ workspace, args }: Call): { upload_url: string; file_id: 
     channels: [],
     mode: "hosted",
     downloads: [],
+    ...(args["alt_txt"] !== undefined && { alt: asString(args["alt_txt"]) }),
   };
+  if ((file.alt?.length ?? 0) > longestAlt) throw new Refusal("alt_txt_too_large");
   workspace.uploads.set(id, { file, length });
   return { upload_url: `${workspace.origin}/upload/${id}`, file_id: id };
 }

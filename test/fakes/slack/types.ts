@@ -80,6 +80,8 @@ export interface FakeFile {
   externalUrl?: string;
   /** Slack Connect: events carry only the id, the app must ask files.info. */
   checkFileInfo?: boolean;
+  /** What a picture shows, as whoever shared it described it. */
+  alt?: string;
   mode: string;
   downloads: { authorized: boolean; token: string }[];
 }
