@@ -22,9 +22,9 @@ export function restOptions(api: string, perSecond: number, retries = 3) {
 }
 
 const longestWaitMs = 60_000;
-/** Discord bans an address at 10,000 requests without effect (401, 403, 429) in ten minutes. */
-const slowFrom = 1000;
-const stopAt = 5000;
+/** Discord bans an address at 10,000 requests without effect (401, 403, 429) in ten minutes: from so many on calls go out one by one, and at so many none. */
+export const usualManners = { slowFrom: 1000, stopAt: 5000, turnMs: 50 } as const;
+export type Manners = Readonly<Record<keyof typeof usualManners, number>>;
 /** Milliseconds before a call that failed on its way, or on Discord's side, is made again. */
 const pauses: readonly number[] = [100, 300, 900, 2000];
 
@@ -51,6 +51,7 @@ export interface ApiSettings {
   readonly observer: Observer;
   /** The token is dead: nothing will work until somebody sets another. */
   readonly dead: (why: Error) => void;
+  readonly manners?: Manners | undefined;
 }
 
 /** Discord's REST API with our manners: counts what goes wrong, and slows down long before Discord bans us. */
@@ -58,10 +59,13 @@ export class Api {
   readonly #settings: ApiSettings;
   /** For interactions and their webhooks: no token, and not under the bot's limit, so that a flood of mentions delays no click. */
   readonly #open: Rest;
+  readonly #manners: Manners;
   #invalid = { count: 0, until: 0 };
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(settings: ApiSettings) {
     this.#settings = settings;
+    this.#manners = settings.manners ?? usualManners;
     this.#open = new RestClient(restOptions(settings.apiUrl, Infinity, 0));
     for (const rest of [settings.rest, this.#open]) {
       rest.on("invalidRequestWarning", ({ count, remainingTime }) => {
@@ -91,7 +95,7 @@ export class Api {
   /** One call that an interaction's own token opens. `once`: done twice, it would show twice. */
   async answer(method: Method, path: Path, options: Call & { readonly once?: boolean } = {}): Promise<unknown> {
     // Nobody who clicks is made to wait for what others did; but a ban would shut out everybody.
-    if (this.#ineffective >= stopAt) throw this.#noted(new HoldingBack("too many requests without effect"));
+    this.#stop();
     const run = () => this.#open[method](path, { ...shaped(options), auth: false });
     return this.#insist(run, (code) => passes(code) && !(options.once === true && code === "network"));
   }
@@ -119,9 +123,17 @@ export class Api {
   }
 
   async #holdBack(): Promise<void> {
-    const count = this.#ineffective;
-    if (count >= stopAt) throw this.#noted(new HoldingBack("too many requests without effect"));
-    if (count >= slowFrom) await pause(1000);
+    this.#stop();
+    if (this.#ineffective < this.#manners.slowFrom) return;
+    this.#turn = this.#turn.then(() => pause(this.#manners.turnMs));
+    await this.#turn;
+    // What those before us met counts as well.
+    this.#stop();
+  }
+
+  #stop(): void {
+    if (this.#ineffective < this.#manners.stopAt) return;
+    throw this.#noted(new HoldingBack("too many requests without effect"));
   }
 
   /** Requests without effect in these ten minutes. */

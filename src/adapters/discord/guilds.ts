@@ -1,5 +1,6 @@
 import { record, text } from "../../chat/fields.ts";
 import type { Api } from "./api.ts";
+import { codeOf, mayPass } from "./faults.ts";
 import type { DiscordClient } from "./library.ts";
 
 const remembered = 1000;
@@ -51,22 +52,23 @@ export class Guilds {
   }
 
   async #learn(channel: string, guild: string): Promise<void> {
-    this.#learnt.set(channel, await this.#ask(channel, guild));
+    try {
+      this.#learnt.set(channel, await this.#ask(channel, guild));
+    } catch (fault) {
+      // What passes by itself is asked again with the next message.
+      if (!mayPass(codeOf(fault))) this.#learnt.set(channel, undefined);
+    }
     this.#learning.delete(channel);
     if (this.#learnt.size > remembered) this.#learnt.delete(this.#learnt.keys().next().value ?? "");
   }
 
-  async #ask(channel: string, guild: string): Promise<Where | undefined> {
-    try {
-      const said = record(await this.#api.call("get", `/channels/${channel}`));
-      const above = text(said["parent_id"]);
-      const own = text(said["name"]);
-      if (above === undefined || !threads.has(said["type"])) return { guild, channel, parent: undefined, name: own };
-      await this.learn(above, guild);
-      return { guild, channel, parent: above, name: this.where(above, guild).name ?? own };
-    } catch {
-      return undefined;
-    }
+  async #ask(channel: string, guild: string): Promise<Where> {
+    const said = record(await this.#api.call("get", `/channels/${channel}`));
+    const above = text(said["parent_id"]);
+    const own = text(said["name"]);
+    if (above === undefined || !threads.has(said["type"])) return { guild, channel, parent: undefined, name: own };
+    await this.learn(above, guild);
+    return { guild, channel, parent: above, name: this.where(above, guild).name ?? own };
   }
 
   /** The role that Discord made for the bot: people mention it when they mean the bot. */

@@ -80,22 +80,27 @@ export async function attachTo(
       platformError: (code) => count(`error ${code}`),
       slowedDown: () => count("429"),
     },
-    watching: {
-      holder: "test",
-      globs: readGlobs(usualChannels),
-      counts: {
-        card: (became) => count(`card ${became}`),
-        heard: (became) => count(`heard ${became}`),
-        feedback: (says) => count(`feedback ${says}`),
-      },
-      pace: { burstMs: 10, updateMs: 10, leaseMs: 10_000, sweepMs: 10_000, staleMs: 60_000 },
-    },
+    watching: usualWatching(count),
     lost: (why) => lost.push(why),
     delays: [20, 40, 80],
     ...settings,
   });
   await adapter.registered;
   return { adapter, log, counts, lost };
+}
+
+/** How channels are watched, quickly. */
+export function usualWatching(count: (name: string) => void): DiscordSettings["watching"] {
+  return {
+    holder: "test",
+    globs: readGlobs(usualChannels),
+    counts: {
+      card: (became) => count(`card ${became}`),
+      heard: (became) => count(`heard ${became}`),
+      feedback: (says) => count(`feedback ${says}`),
+    },
+    pace: { burstMs: 10, updateMs: 10, leaseMs: 10_000, sweepMs: 10_000, staleMs: 60_000 },
+  };
 }
 
 /** The custom_ids on a message, with their labels. */

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
+import type { Store } from "../../../src/bot/store.ts";
 import { textOf } from "../../fakes/discord/fake-discord.ts";
 import { MemoryStore } from "../../memory-store.ts";
-import { connect, idsOf, type UnderTest } from "./discord-under-test.ts";
+import { attach, connect, idsOf, usualWatching, type UnderTest } from "./discord-under-test.ts";
 
 describe("watching channels in Discord", () => {
   let under: UnderTest;
+  let store: MemoryStore;
   beforeEach(async () => {
-    under = await connect();
+    store = new MemoryStore();
+    under = await connect({ store });
   });
   afterEach(() => under.closeClean());
 
@@ -86,9 +89,22 @@ describe("watching channels in Discord", () => {
     if (panel === undefined) throw new Error("no panel");
     await discord.interact({ select: "set:guild:how", values: ["reaction"], on: panel, user: owner });
     const message = discord.say(channel, bob, "SIP/2.0 503 Service Unavailable");
-    await discord.until(() => message.reactions.length > 0);
+    await discord.until(() => store.cards[0]?.state === "sent");
     expect(discord.answers(channel)).toHaveLength(0);
-    expect(alice.id).not.toBe(bob.id);
+    const [sign] = message.reactions;
+    if (sign === undefined) throw new Error("no sign");
+    const other = discord.say(channel, bob, "no code in here");
+    discord.react(other, alice, sign.emoji);
+    discord.react(message, alice, "👍");
+    discord.react(message, alice, sign.emoji);
+    const said = await discord.until(() => discord.answerTo(message));
+    expect(textOf(said)).toContain("503 Service Unavailable");
+    // It stands there for everybody: who clicks later reads it.
+    discord.react(message, owner, sign.emoji);
+    await discord.until(() => under.counts["received reaction"] === 5);
+    expect(discord.answers(channel)).toHaveLength(1);
+    discord.remove(message);
+    await discord.until(() => under.counts["card withdrawn"]);
   });
 
   test("alert bots are read where that is allowed, their embeds too", async () => {
@@ -132,14 +148,60 @@ describe("without the Message Content intent", () => {
 });
 
 describe("a card that a process left behind", () => {
-  test("is found, not posted twice", async () => {
+  const pace = { burstMs: 10, updateMs: 10, leaseMs: 600, sweepMs: 50, staleMs: 60_000 };
+  const watchingAs = (holder: string) => ({ ...usualWatching(() => undefined), holder, pace });
+  const posts = "POST /channels/:channel/messages";
+
+  /** A process that gets no further than this with its first card, and is gone; `bury` lets the test end. */
+  async function dieAt(step: "begin" | "posted") {
     const store = new MemoryStore();
-    const first = await connect({ store });
+    const ended: (() => void)[] = [];
+    let reached = false;
+    const never: Partial<Store> = {
+      [step]: () => {
+        reached = true;
+        return new Promise((resolve) => ended.push(() => resolve(undefined)));
+      },
+      orphans: () => Promise.resolve([]),
+    };
+    const dying = new Proxy<Store>(store, {
+      get: (target, name) => {
+        const own: unknown = Reflect.get(never, name) ?? Reflect.get(target, name);
+        return typeof own === "function" ? own.bind(target) : own;
+      },
+    });
+    const first = await connect({ store: dying, settings: { watching: watchingAs("first") } });
     const { discord } = first;
     const channel = discord.addChannel({ guild: discord.home.guild, name: "inc-1" });
     const message = discord.say(channel, discord.home.bob, "SIP/2.0 503 Service Unavailable");
-    await discord.until(() => discord.answerTo(message));
-    await first.closeClean();
+    await discord.until(() => reached);
+    const replace = () => attach(discord, { store, settings: { watching: watchingAs("second") } });
+    return { store, first, discord, channel, message, replace, bury: () => ended.forEach((end) => end()) };
+  }
+
+  test("is found where it stands, and not posted again, though Discord has forgotten its nonce", async () => {
+    const { store, first, discord, channel, message, replace, bury } = await dieAt("posted");
+    // A person's reply to the same message is no card.
+    discord.say(channel, discord.home.alice, "on it", { replyTo: message });
+    discord.world.nonces.clear();
+    const second = await replace();
+    await discord.until(() => store.cards[0]?.state === "sent");
+    expect(store.cards[0]?.sent).toBe(discord.answerTo(message)?.id);
+    expect(discord.callsOf(posts)).toHaveLength(1);
     expect(discord.answers(channel)).toHaveLength(1);
+    await second.adapter.close();
+    bury();
+    await first.close();
+  });
+
+  test("is posted, once, when nobody set out to post it", async () => {
+    const { store, first, discord, channel, message, replace, bury } = await dieAt("begin");
+    const second = await replace();
+    await discord.until(() => store.cards[0]?.state === "sent");
+    expect(discord.answerTo(message)?.id).toBe(store.cards[0]?.sent);
+    expect(discord.answers(channel)).toHaveLength(1);
+    await second.adapter.close();
+    bury();
+    await first.close();
   });
 });

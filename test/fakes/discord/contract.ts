@@ -49,6 +49,8 @@ export interface FakeDiscord extends GatewayFaults {
   unfurl(message: FakeMessage): void;
   /** One or, told at once, many. */
   remove(...messages: FakeMessage[]): void;
+  /** A person puts an emoji below a message. */
+  react(message: FakeMessage, user: Ref<FakeUser>, emoji: string): void;
   /** The gateway tells of the same message once more. */
   repeat(message: FakeMessage): void;
   /** A person uses the app; resolves with what they see in the end. */

@@ -178,7 +178,14 @@ const listing: Handler = (call) => {
   return ok(chosen.toReversed().map((one) => read(world, one)));
 };
 
-function tellReaction(world: World, t: string, channel: FakeChannel, message: FakeMessage, userId: string, emoji: string): void {
+export function tellReaction(
+  world: World,
+  t: string,
+  channel: FakeChannel,
+  message: FakeMessage,
+  userId: string,
+  emoji: string,
+): void {
   const inGuild = channel.guildId !== undefined;
   world.dispatch({
     t,

@@ -2,6 +2,7 @@
 import type { FakeDiscord, Ref } from "./contract.ts";
 import { begin, type InteractInput, settle } from "./interact.ts";
 import { removeMessages, tell, touch, typed, userMessage } from "./messages.ts";
+import { tellReaction } from "./routes-messages.ts";
 import type { Home } from "./seed.ts";
 import { addThread } from "./threads.ts";
 import type { World } from "./world.ts";
@@ -14,7 +15,18 @@ export function find<T extends { id: string }>(all: ReadonlyMap<string, T>, ref:
 
 type Talk = Pick<
   FakeDiscord,
-  "messages" | "answers" | "answerTo" | "say" | "edit" | "remove" | "repeat" | "startThread" | "startPost" | "unfurl" | "interact"
+  | "messages"
+  | "answers"
+  | "answerTo"
+  | "say"
+  | "edit"
+  | "react"
+  | "remove"
+  | "repeat"
+  | "startThread"
+  | "startPost"
+  | "unfurl"
+  | "interact"
 >;
 
 /** Where and by whom, from what it is about. */
@@ -45,6 +57,11 @@ export function talk(world: World, home: Home | undefined): Talk {
       message.history.push({ content, embeds, components });
       message.content = typed(world, text);
       touch(world, message);
+    },
+    react(message, user, emoji) {
+      const userId = find(world.users, user).id;
+      message.reactions.push({ emoji, userId });
+      tellReaction(world, "MESSAGE_REACTION_ADD", find(world.channels, message.channelId), message, userId, emoji);
     },
     remove: (...gone) => removeMessages(world, gone),
     repeat: (message) => tell(world, "MESSAGE_CREATE", message),
