@@ -131,9 +131,10 @@ function altOf({ parties, rows, messages }: Ladder, { words, redactor }: Showing
   const marked = rows.find((row) => row.kind === "message" && row.failed);
   const ends = rows.flatMap((row) => (row.kind === "message" && row.at !== undefined ? [row.at + row.during] : []));
   const values = { messages, parties: words.join(names) };
-  const lasted = ends.length === 0 ? undefined : Math.max(...ends);
+  const lasted = Math.max(0, ...ends);
+  // Less than a millisecond is one moment.
   const said =
-    lasted === undefined ? words.say("trace.alt", values) : words.say("trace.alt-timed", { ...values, seconds: seconds(lasted) });
+    lasted < 0.001 ? words.say("trace.alt", values) : words.say("trace.alt-timed", { ...values, seconds: seconds(lasted) });
   if (marked?.kind !== "message") return said;
   const failure = { label: marked.label, from: names[marked.from] ?? "?", to: names[marked.to] ?? "?" };
   return said + words.say("sentence.space") + words.say("trace.alt-failure", failure);

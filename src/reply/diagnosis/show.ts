@@ -91,6 +91,7 @@ function closedUp(line: Line): Line {
 /** A value of a finding: addresses with what they tell, everything else redacted. */
 function shown(name: string, value: string | number, words: Words, redactor: Redactor): Value {
   if (typeof value === "number") return value;
+  if (name === "fault" && words.has(`trace.fault.${value}`)) return words.say(`trace.fault.${value}`);
   const key = unnamed.get(value);
   if (key !== undefined) return words.say(key);
   if (people.has(name) && /^[^\s@:]{1,80}$/u.test(value)) return redactor.user(value);
