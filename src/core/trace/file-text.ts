@@ -1,4 +1,5 @@
 import { firstLine } from "./head.ts";
+import { Recent } from "./recent.ts";
 import { readStartLine, type StartLine } from "./start-line.ts";
 
 const lineFeed = 10;
@@ -8,6 +9,8 @@ const mostStatusLines = 500;
 /** A file's octets as text, a part at a time when it is asked for: a capture has many messages and few are looked at. */
 export class FileText {
   readonly octets: Uint8Array;
+  /** Its messages that were taken apart last. */
+  readonly recent = new Recent();
   readonly #buffer: Buffer;
   readonly #words = new Map<string, string>();
   readonly #statusLines = new Map<string, StartLine>();

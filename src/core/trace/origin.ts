@@ -1,30 +1,28 @@
 import type { FileText } from "./file-text.ts";
 import { firstLine, walkHead } from "./head.ts";
+import { HeaderBlock } from "./header-block.ts";
 import { cutByCapture, layoutOf, type Layout } from "./layout.ts";
+import type { Recent } from "./recent.ts";
 import type { StartLine } from "./start-line.ts";
 
 /** What a message was found in. It is taken apart when somebody asks: of a large capture nearly all are only counted. */
 export interface Origin {
   readonly start: StartLine;
-  layout(): Layout;
+  readonly headers: HeaderBlock;
   /** A part of its text, for keeping: alone, it holds no more memory than itself. */
   keep(text: string): string;
 }
 
 /** Text that was pasted, taken apart already. */
 export class InText implements Origin {
-  readonly #layout: Layout;
+  readonly headers: HeaderBlock;
 
   constructor(layout: Layout) {
-    this.#layout = layout;
+    this.headers = new HeaderBlock(layout);
   }
 
   get start(): StartLine {
-    return this.#layout.start;
-  }
-
-  layout(): Layout {
-    return this.#layout;
+    return this.headers.layout.start;
   }
 
   keep(text: string): string {
@@ -32,53 +30,72 @@ export class InText implements Origin {
   }
 }
 
-/** Octets that were put together of several packets, as text of their own. */
-export class InOctets implements Origin {
+/** Octets of a capture, taken apart again when that was too long ago. */
+abstract class Captured implements Origin {
   readonly start: StartLine;
-  readonly #text: string;
   readonly #cut: boolean;
+  readonly #recent: Recent;
+  #headers: HeaderBlock | undefined;
 
-  constructor(text: string, start: StartLine, cut: boolean) {
+  constructor(start: StartLine, cut: boolean, recent: Recent) {
     this.start = start;
-    this.#text = text;
     this.#cut = cut;
+    this.#recent = recent;
   }
 
-  layout(): Layout {
-    return layoutOfOctets(this.#text, this.start, this.#cut);
+  get headers(): HeaderBlock {
+    if (this.#headers !== undefined) return this.#headers;
+    const text = this.text();
+    const layout = layoutOf(text, true, walkHead(text, firstLine(text), this.start));
+    this.#headers = new HeaderBlock(this.#cut ? cutByCapture(layout) : layout);
+    this.#recent.add(this);
+    return this.#headers;
+  }
+
+  forget(): void {
+    this.#headers = undefined;
+  }
+
+  abstract keep(text: string): string;
+  protected abstract text(): string;
+}
+
+/** Octets that were put together of several packets, as text of their own. */
+export class InOctets extends Captured {
+  readonly #text: string;
+
+  constructor(text: string, start: StartLine, cut: boolean, recent: Recent) {
+    super(start, cut, recent);
+    this.#text = text;
   }
 
   keep(text: string): string {
     return text;
+  }
+
+  protected text(): string {
+    return this.#text;
   }
 }
 
 /** Octets where they lie in a file. */
-export class InFile implements Origin {
-  readonly start: StartLine;
+export class InFile extends Captured {
   readonly #file: FileText;
   readonly #from: number;
   readonly #to: number;
-  readonly #cut: boolean;
 
   constructor(file: FileText, from: number, to: number, start: StartLine, cut: boolean) {
-    this.start = start;
+    super(start, cut, file.recent);
     this.#file = file;
     this.#from = from;
     this.#to = to;
-    this.#cut = cut;
-  }
-
-  layout(): Layout {
-    return layoutOfOctets(this.#file.text(this.#from, this.#to), this.start, this.#cut);
   }
 
   keep(text: string): string {
     return this.#file.keep(text);
   }
-}
 
-function layoutOfOctets(text: string, start: StartLine, cut: boolean): Layout {
-  const layout = layoutOf(text, true, walkHead(text, firstLine(text), start));
-  return cut ? cutByCapture(layout) : layout;
+  protected text(): string {
+    return this.#file.text(this.#from, this.#to);
+  }
 }

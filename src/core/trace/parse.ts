@@ -5,6 +5,7 @@ import type { SipMessage } from "./message.ts";
 import { textOf } from "./octets.ts";
 import { InFile, InOctets, InText } from "./origin.ts";
 import { ParsedMessage, type Seen } from "./parsed-message.ts";
+import { Recent } from "./recent.ts";
 import { readStartLine, startsMessage } from "./start-line.ts";
 
 export { seenAs, type Seen } from "./parsed-message.ts";
@@ -29,9 +30,9 @@ export function parseMessage(bytes: Uint8Array, seen: Seen, index: number): SipM
 }
 
 /** The same of a text whose characters are the octets, and that begins with its start line. */
-export function parseOctets(text: string, seen: Seen, index: number): SipMessage | undefined {
+export function parseOctets(text: string, seen: Seen, index: number, recent = new Recent()): SipMessage | undefined {
   const start = readStartLine(text, 0, firstLine(text).end);
-  return start && new ParsedMessage(new InOctets(text, start, seen.cut === true), seen, index);
+  return start && new ParsedMessage(new InOctets(text, start, seen.cut === true, recent), seen, index);
 }
 
 /** The same of octets that stay where they are in their file. */

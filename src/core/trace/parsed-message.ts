@@ -1,5 +1,5 @@
 import { faultsOf } from "./faults.ts";
-import { HeaderBlock } from "./header-block.ts";
+import type { HeaderBlock } from "./header-block.ts";
 import { parameter } from "./header-values.ts";
 import type { Layout } from "./layout.ts";
 import type { SipMessage, Transport } from "./message.ts";
@@ -44,7 +44,6 @@ export class ParsedMessage implements SipMessage {
   readonly origin: Origin;
   #identified: Identity | undefined;
   #tagged: Tags | undefined;
-  #block: HeaderBlock | undefined;
   #faults: readonly string[] | undefined;
   #body: string | undefined;
 
@@ -136,38 +135,35 @@ export class ParsedMessage implements SipMessage {
   }
 
   get #headers(): HeaderBlock {
-    this.#block ??= new HeaderBlock(this.origin.layout());
-    return this.#block;
+    return this.origin.headers;
   }
 
-  /** Asked of each message of a trace, and so without keeping the header block. */
   get #identity(): Identity {
-    this.#identified ??= identityOf(this.origin, this.#block ?? new HeaderBlock(this.origin.layout()));
+    this.#identified ??= identityOf(this.origin);
     return this.#identified;
   }
 
   get #tags(): Tags {
-    this.#tagged ??= tagsOf(this.#headers);
+    this.#tagged ??= tagsOf(this.origin);
     return this.#tagged;
   }
 }
 
-function identityOf(origin: Origin, headers: HeaderBlock): Identity {
+function identityOf(origin: Origin): Identity {
+  const { headers, start } = origin;
   const cseq = /^(\d{1,15})(?:[ \t]+(\S+))?/u.exec(headers.header("cseq") ?? "");
   return {
     callId: origin.keep(headers.header("call-id") ?? ""),
     cseq: cseq === null ? undefined : Number(cseq[1]),
-    cseqMethod: origin.keep(cseq?.[2] ?? origin.start.method ?? ""),
+    cseqMethod: origin.keep(cseq?.[2] ?? start.method ?? ""),
     startLineOnly: headers.layout.fields.length === 0,
   };
 }
 
-function tagsOf(headers: HeaderBlock): Tags {
-  return {
-    branch: parameter(headers.header("via") ?? "", "branch") ?? "",
-    fromTag: parameter(headers.header("from") ?? "", "tag") ?? "",
-    toTag: parameter(headers.header("to") ?? "", "tag") ?? "",
-  };
+function tagsOf(origin: Origin): Tags {
+  const { headers } = origin;
+  const tag = (header: string, name: string) => origin.keep(parameter(headers.header(header) ?? "", name) ?? "");
+  return { branch: tag("via", "branch"), fromTag: tag("from", "tag"), toTag: tag("to", "tag") };
 }
 
 /** The same message with another place in the reading, or with what was learnt of its way later. */

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { isCapture, readCapture } from "../../../src/core/trace/capture.ts";
 import type { Reading } from "../../../src/core/trace/reading.ts";
 import { encapsulations } from "./encapsulations.ts";
+import { manyCalls } from "./many-calls.ts";
 import * as net from "./packets.ts";
 
 const limits = { messages: 100_000, bytes: 1e9 };
@@ -136,4 +137,13 @@ test("limits on messages and bytes end the reading, and it says so", () => {
   const short = readCapture(many, { messages: 100, bytes: 24 + 16 + invite.length + 20 });
   expect(short).toMatchObject({ truncated: true, skipped: [{ at: "frame 2", reason: "limit-bytes" }] });
   expect(short.messages).toHaveLength(1);
+});
+
+test("a message says the same however many others were asked in between", () => {
+  const { messages } = read(manyCalls(300));
+  const all = () => messages.map(({ callId, branch, body, names, faults }) => ({ callId, branch, body, names, faults }));
+  const first = all();
+  expect(first[0]).toMatchObject({ callId: "call-0@192.0.2.10", branch: "z9hG4bK01", faults: [] });
+  expect(new Set(first.map(({ callId }) => callId)).size).toBe(300);
+  expect(all()).toEqual(first);
 });

@@ -64,7 +64,7 @@ export class Sightings {
   #read(bytes: Uint8Array, from: number, to: number, place: Place): SipMessage | undefined {
     const index = this.#messages.length;
     const begin = this.#file.placeOf(bytes);
-    if (begin === -1) return parseOctets(textOf(bytes.subarray(from, to)), place, index);
+    if (begin === -1) return parseOctets(textOf(bytes.subarray(from, to)), place, index, this.#file.recent);
     return parseInFile(this.#file, begin + from, begin + to, place, index);
   }
 

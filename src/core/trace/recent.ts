@@ -1,0 +1,19 @@
+/** What can be made again, and so need not be kept. */
+export interface Forgetful {
+  forget(): void;
+}
+
+/** More than one call has; each of a large trace is looked at by itself. */
+const most = 1000;
+
+/** Remembers what was made last, so that a capture of any size holds no more of it. */
+export class Recent {
+  readonly #items: Forgetful[] = [];
+  #next = 0;
+
+  add(item: Forgetful): void {
+    this.#items[this.#next]?.forget();
+    this.#items[this.#next] = item;
+    this.#next = (this.#next + 1) % most;
+  }
+}
