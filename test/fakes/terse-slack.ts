@@ -73,7 +73,7 @@ export class TerseSlack {
     return `${this.filesUrl}/hooks/T1/1/secret`;
   }
 
-  async until<T>(look: () => T | undefined, withinMs = 5000): Promise<T> {
+  async until<T>(look: () => T | undefined, withinMs = 20_000): Promise<T> {
     for (const end = Date.now() + withinMs; Date.now() < end;) {
       const found = look();
       if (found !== undefined) return found;

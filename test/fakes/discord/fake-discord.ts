@@ -57,7 +57,7 @@ async function listen(server: Server): Promise<string> {
 }
 
 function waiter(world: World): FakeDiscord["until"] {
-  return async (check, timeoutMs = 5000) => {
+  return async (check, timeoutMs = 20_000) => {
     const end = performance.now() + timeoutMs;
     for (;;) {
       const found = check();

@@ -51,7 +51,7 @@ async function listen(server: Server): Promise<string> {
 
 /** Waits until a check gives something; says what happened instead when it never does. */
 function waiter(workspace: Workspace): FakeSlack["until"] {
-  return async (check, timeoutMs = 5000) => {
+  return async (check, timeoutMs = 20_000) => {
     const end = performance.now() + timeoutMs;
     for (;;) {
       const found = check();
