@@ -4,6 +4,7 @@ import { undump } from "./text/hex.ts";
 import { unjson } from "./text/json.ts";
 import { ladderEvents } from "./text/ladder.ts";
 import { splitLines, type Lines } from "./text/lines.ts";
+import { unrecord } from "./text/records.ts";
 import { untree } from "./text/tree.ts";
 import { unwrap } from "./text/unwrap.ts";
 import { Walk } from "./text/walk.ts";
@@ -13,7 +14,7 @@ function linesOf(text: string): Lines {
   const json = unjson(bare);
   if (json !== undefined) return json;
   const lines = splitLines(bare);
-  return untree(expand(undump(bare === text ? lines : { ...lines, exact: false })));
+  return untree(expand(undump(unrecord(bare === text ? lines : { ...lines, exact: false }))));
 }
 
 /** Why a text holds no message, when there is a word for it. */

@@ -1,6 +1,8 @@
 import type { Strip } from "./collect.ts";
 import { frameOf, isEnd } from "./frames.ts";
+import { isBlank } from "./header-lines.ts";
 import { startIn } from "./start.ts";
+import { isFull } from "./wrapped.ts";
 
 // Where the body of a message in text ends. Content-Length is trusted when it ends at the end of a line; pastes have
 // lost CRs, had addresses replaced and lines cut, and then the body is what looks like one.
@@ -9,6 +11,7 @@ export interface Behind {
   readonly lines: readonly string[];
   readonly strip: Strip;
   readonly step: number;
+  readonly width: number;
   /** The line behind the empty line. */
   readonly from: number;
   readonly head: readonly string[];
@@ -52,12 +55,19 @@ function skipBlank(behind: Behind): number {
 
 /** Lines of a session description: a letter and "=". */
 function sdpEnd(behind: Behind, from: number, out: string[]): number {
-  const { lines, strip, step } = behind;
+  const { lines, strip, step, width } = behind;
   let at = from;
   for (; at < lines.length; at += step) {
     const line = strip(lines[at] ?? "");
-    if (line === undefined || !/^[a-zA-Z]=/u.test(line)) break;
-    out.push(line);
+    if (line !== undefined && /^[a-zA-Z]=/u.test(line)) {
+      // Blanks that a window filled up its lines with; one alone may be the value ("s= ").
+      out.push(line.replace(/[ \t]{2,}$/u, ""));
+      continue;
+    }
+    const rest = line ?? lines[at] ?? "";
+    const above = out.at(-1);
+    if (above === undefined || isBlank(rest) || isBehind(rest) || !isFull(lines[at - step] ?? "", rest, width)) break;
+    out[out.length - 1] = above + rest;
   }
   return Math.min(at, lines.length);
 }

@@ -1,13 +1,14 @@
-import { addressIn, local, transportIn } from "./address.ts";
+import { addressIn, addressOf, local, transportIn } from "./address.ts";
 import type { Frame } from "./frame.ts";
 import { timeOf } from "./time.ts";
 
-// SBCs, gateways and desk phones: AudioCodes, Oracle (Acme Packet), Cisco, BroadWorks, Snom, Bria, and whoever says
+// SBCs, gateways and desk phones: AudioCodes, Oracle (Acme Packet), Cisco (ccsip, Unified CM), BroadWorks, Snom, Bria, and whoever says
 // "received from" or "sent to" an address.
 
 const audioCodes = /-{2,4} (Incoming|Outgoing) SIP Message (?:from|to) (\S{3,80}) /u;
 const oracle = /\bOn \[\d+:\d+\](\S{3,60}) (received from|sent to) (\S{3,60})/u;
 const cisco = /^(Sent|Received):\s*$/u;
+const callManager = /\b(Incoming|Outgoing) SIP (UDP|TCP|TLS) message (?:from|to) (\S{3,60}) on port (\d{1,5})/u;
 const broadWorks = /\b(udp|tcp|tls) \d{1,7} Bytes (IN from|OUT to) (\S{3,60})/iu;
 const bria = /\b(SENT?D?|RECEIVED?|RECV) (?:>>|<<) (\S{3,60})/u;
 const spoken =
@@ -31,6 +32,8 @@ export function boxFrame(line: string): Frame | undefined {
     return frame("oracle-sbc", line, acme[2] === "received from", addressIn(acme[3] ?? ""), addressIn(acme[1] ?? ""));
   const ccsip = cisco.exec(line);
   if (ccsip !== null) return { shape: "cisco", ...way(ccsip[1] === "Received") };
+  const manager = callManager.exec(line);
+  if (manager !== null) return frame("cisco", line, manager[1] === "Incoming", addressOf(`${manager[3]}:${manager[4]}`));
   const broad = broadWorks.exec(line);
   if (broad !== null) return frame("broadworks", line, broad[2] === "IN from", addressIn(broad[3] ?? ""));
   const arrows = bria.exec(line);

@@ -1,7 +1,9 @@
 import { bodyEnd } from "./body.ts";
 import { isEnd, frameOf } from "./frames.ts";
+import { isBlank, isCommonHeader, isHeader } from "./header-lines.ts";
 import { afterPrefix } from "./prefix.ts";
 import { startIn, type Start } from "./start.ts";
+import { isFull, joint, widthFrom } from "./wrapped.ts";
 
 // The lines of one message, without what the log puts before them.
 
@@ -20,28 +22,8 @@ export interface Piece {
 /** A line without its prefix; undefined when it does not carry it and so is none of the message. */
 export type Strip = (line: string) => string | undefined;
 
-/** What looks like a header field and is a log's own word. */
-const noHeader =
-  /^(?:proto|hex|json|tree|icmp|sent|received|recv|send|time|date time|https?|wss?|error|warning|info|debug|notice|nua|nta|tport)[ \t]*:/iu;
-const header = /^[A-Za-z!%*_+'~.`-][A-Za-z0-9!%*_+'~.`-]{0,60}[ \t]*:/u;
-const knownHeader =
-  /^(?:via|v|from|f|to|t|call-id|i|cseq|contact|m|max-forwards|content-type|c|content-length|l|route|record-route|user-agent|server|allow|supported|k|date|expires|require|www-authenticate|proxy-authenticate|authorization)[ \t]*:/iu;
-
-export function isHeader(line: string): boolean {
-  return header.test(line) && !noHeader.test(line);
-}
-
-/** One of the headers that nearly every message has. */
-export function isCommonHeader(line: string): boolean {
-  return knownHeader.test(line);
-}
-
-export function isBlank(line: string): boolean {
-  return line.trim() === "";
-}
-
-/** A line as long as this was probably broken by the width of a window or a mail. */
-const wrapWidth = 60;
+/** Empty lines that may stand behind every line, and one. */
+const mostStep = 4;
 
 function firstWritten(lines: readonly string[], from: number): string | undefined {
   for (let at = from; at < from + 4; at++) {
@@ -69,7 +51,7 @@ function stripOf(prefix: string, lines: readonly string[], at: number, loose: bo
 /** Takes off the blanks that the first header line has; a folded line has more. */
 function stripIndent(next: string | undefined): Strip {
   const indent = /^[ \t]+/u.exec(next ?? "")?.[0] ?? "";
-  if (indent === "" || !knownHeader.test((next ?? "").trimStart())) return (line) => line;
+  if (indent === "" || !isCommonHeader((next ?? "").trimStart())) return (line) => line;
   return (line) => {
     if (line.startsWith(indent)) return line.slice(indent.length);
     return isBlank(line) ? "" : line;
@@ -89,43 +71,51 @@ interface Reading {
   readonly strip: Strip;
   /** 2 when an empty line follows every line. */
   readonly step: number;
+  /** Length of the longest line nearby. */
+  readonly width: number;
   readonly out: string[];
   whole: boolean;
 }
 
-/** Whether an empty line was put behind every line, as when each half of CRLF became a line end. */
-function isDoubled(lines: readonly string[], strip: Strip, at: number): boolean {
-  const gap = lines[at + 1];
-  const next = lines[at + 2];
-  if (gap === undefined || next === undefined || !isBlank(strip(gap) ?? "x")) return false;
-  const after = lines[at + 3];
-  return knownHeader.test(strip(next) ?? "") && (after === undefined || isBlank(strip(after) ?? "x"));
+/** Lines from one to the next: more than 1 when empty lines were put behind every line, as when each half of CRLF became an end. */
+function stepOf(lines: readonly string[], strip: Strip, at: number): number {
+  const blankAt = (line: number): boolean => lines[line] !== undefined && isBlank(strip(lines[line] ?? "") ?? "x");
+  let step = 1;
+  while (step < mostStep && blankAt(at + step)) step++;
+  if (step === 1 || !isCommonHeader(strip(lines[at + step] ?? "") ?? "")) return 1;
+  for (let gap = 1; gap < step; gap++) if (lines[at + step + gap] !== undefined && !blankAt(at + step + gap)) return 1;
+  return step;
 }
 
-/** Whether a line goes on with the one above, which the width of a window or a mail broke. */
-function isWrapped(above: string, line: string): boolean {
-  return above.length >= wrapWidth && !/^\[?\d{1,4}[-/:]\d|^[A-Z][a-z]{2}\s+\d/u.test(line);
+/** Takes a line that goes on with the one above, which the width of a window or a mail broke. */
+function takeRest(reading: Reading, line: string, at: number): boolean {
+  const { out, lines, step, width } = reading;
+  const last = out.length - 1;
+  const above = last > 0 ? (out[last] ?? "") : "";
+  const between = above === "" ? undefined : joint(lines[at - step] ?? "", above, line, width);
+  if (between === undefined) return false;
+  out[last] = `${above}${between}${line}`;
+  reading.whole = false;
+  return true;
 }
 
 /** Takes a line of the header block; false when it is none of it. */
 function takeHeader(reading: Reading, line: string, at: number): boolean {
-  const { out, lines, strip, step } = reading;
-  const last = out.length - 1;
-  const above = last > 0 ? (out[last] ?? "") : "";
-  if (isHeader(line) || (above !== "" && isFolded(line))) {
+  const { out, lines, step, width } = reading;
+  if (!isFull(lines[at - step] ?? "", line, width) && (isHeader(line) || (out.length > 1 && isFolded(line)))) {
     out.push(line);
     return true;
   }
   if (isEnd(line) || startIn(line)?.from === 0 || frameOf(line) !== undefined) return false;
-  if (isWrapped(above, line)) {
-    out[last] = `${above}${line}`;
-    reading.whole = false;
-    return true;
-  }
-  const next = strip(lines[at + step] ?? "");
-  if (next === undefined || !knownHeader.test(next)) return false;
+  if (takeRest(reading, line, at)) return true;
+  if (!isHeader(line) && !isBeforeHeader(reading, at)) return false;
   out.push(line);
   return true;
+}
+
+/** Whether a header follows, so that the line between must be of the message too. */
+function isBeforeHeader({ lines, strip, step }: Reading, at: number): boolean {
+  return isCommonHeader(strip(lines[at + step] ?? "") ?? "");
 }
 
 function isFolded(line: string): boolean {
@@ -138,7 +128,12 @@ function headerBlock(reading: Reading, from: number): { at: number; blank: boole
   let at = from;
   for (; at < lines.length; at += step) {
     const line = strip(lines[at] ?? "");
-    if (line === undefined) return { at, blank: false };
+    if (line === undefined) {
+      // Behind a full line stands its rest, without the prefix.
+      const rest = lines[at] ?? "";
+      if (!isFull(lines[at - step] ?? "", rest, reading.width) || !takeRest(reading, rest, at)) return { at, blank: false };
+      continue;
+    }
     if (isBlank(line)) return { at, blank: true };
     if (/^v=0\s*$/u.test(line)) return { at: at - step, blank: true };
     if (!takeHeader(reading, line, at)) return { at, blank: false };
@@ -158,11 +153,13 @@ export function collect(lines: readonly string[], at: number, start: Start, loos
     first[start.to] === "." || (loose && (lines[at + 1] ?? "").endsWith(".") && /^[\w-]+:/u.test(lines[at + 1] ?? ""));
   const bare = stripOf(first.slice(0, start.from), lines, at, loose);
   const strip = dotted ? withoutDots(bare) : bare;
-  const step = isDoubled(lines, strip, at) ? 2 : 1;
+  const step = stepOf(lines, strip, at);
+  const width = widthFrom(lines, strip, at);
   const reading: Reading = {
     lines,
     strip,
     step,
+    width,
     out: [startText(first, start)],
     whole: start.from === 0 && step === 1 && !dotted,
   };
@@ -171,7 +168,7 @@ export function collect(lines: readonly string[], at: number, start: Start, loos
   if (!block.blank)
     return { text: `${head.join("\r\n")}\r\n`, next: block.at, whole: reading.whole, open: block.at >= lines.length - 1 };
   const body: string[] = [];
-  const next = bodyEnd({ lines, strip, step, from: block.at + step, head }, body);
+  const next = bodyEnd({ lines, strip, step, width, from: block.at + step, head }, body);
   const text = `${head.join("\r\n")}\r\n\r\n${body.length === 0 ? "" : `${body.join("\r\n")}\r\n`}`;
   return { text, next, whole: reading.whole, open: false };
 }

@@ -1,7 +1,8 @@
+import { atWrittenEnds, withoutWrittenEnds } from "./line-ends.ts";
 import type { Lines } from "./lines.ts";
 import { methods } from "./start.ts";
 
-// Messages that stand in one line: escaped as in JSON or C, with syslog's "#015#012", with ngrep's dots, or with blanks
+// Messages that stand in one line: escaped as in JSON or C, with ends written out (line-ends.ts), with ngrep's dots, or with blanks
 // where the line ends were (a chat's input of one line). Such a line is taken apart.
 
 /** Header names at which a line without line ends may be broken. */
@@ -85,7 +86,7 @@ function dots(line: string): string[] {
 function blanks(line: string): string[] {
   const starts = [...methods].join("|");
   const messages = line.replace(
-    new RegExp(`(?<=\\S)[ \\t]+(?=(?:(?:${starts}) (?:sips?|tel|urn):\\S+ SIP/2\\.0 |SIP/2\\.0 [1-6]\\d\\d ))`, "gu"),
+    new RegExp(`(?<=\\S)[ \\t]+(?=(?:(?:${starts}) (?:sips?|tel|urn):\\S+ SIP/2\\.0[ \\t]|SIP/2\\.0 [1-6]\\d\\d ))`, "gu"),
     "\n\n",
   );
   return messages
@@ -104,7 +105,8 @@ function isFlat(line: string): boolean {
 function expanded(line: string): string[] | undefined {
   if (!line.includes("SIP/2.0")) return undefined;
   if (/\\n|\\u000a|\\x0a/iu.test(line)) return escaped(line);
-  if (line.includes("#012")) return line.replaceAll("#015", "").replaceAll("#011", "\t").split("#012");
+  const written = atWrittenEnds(line);
+  if (written !== undefined) return written;
   if (dottedLine.test(line)) return dots(line);
   return isFlat(line) ? blanks(line) : undefined;
 }
@@ -115,17 +117,8 @@ const dottedLine = /SIP\/2\.0(?: [1-6]\d\d[^:]{0,80}?)?\.\.(?:Via|From|To|Call-I
 function wrappedEnd(lines: readonly string[], from: number): number {
   let to = from + 1;
   if (lines[from]?.startsWith("  ") !== true || !dottedLine.test(lines[from] ?? "")) return to;
-  while (to < lines.length && /^ {2}\S/u.test(lines[to] ?? "")) to++;
+  while (to < lines.length && /^ {2}.*\S/u.test(lines[to] ?? "")) to++;
   return to;
-}
-
-/** Line ends that stand as letters at the end of the lines (Wireshark's "SIP as raw text", Python's repr). */
-function withoutWrittenEnds(lines: Lines): Lines {
-  const written = /\\r\\n["',;]{0,3}$/u;
-  if (lines.text.filter((line) => written.test(line)).length < 4) return lines;
-  // Only behind a header is it an end; a whole message in one line is taken apart.
-  const text = lines.text.map((line) => (line.indexOf("\\r\\n") < line.length - 7 ? line : line.replace(written, "")));
-  return { ...lines, text, exact: false };
 }
 
 /** Lines with every message in one line taken apart; the same lines when there is none. */

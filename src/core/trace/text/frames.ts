@@ -26,7 +26,7 @@ const recognizers: readonly Recognizer[] = [
 
 /** Every frame has one of these somewhere; the test is quick, and most lines have none. */
 const telling =
-  /\d+ bytes|->|→|=>|>>|<<|[ \d]> |<---|Transmitting|eceived|ecv|RECV|Sent|sent|Sending|sending|SEND|SIP [Mm]essage|message (?:from|to)|IP6? |IN from|OUT to|Incoming|Outgoing|Message|(?:Request|Status): |_?(?:ip|IP|stamp)\s?[:=|]/u;
+  /\d+ bytes|->|→|=>|>>|<<|[ \d]> |<---|ransmitting|eceived|ecv|RECV|Sent|sent|Sending|sending|SEND|SIP [Mm]essage|message (?:from|to)|IP6? |IN from|OUT to|Incoming|Outgoing|Message|(?:Request|Status): |[mo]="|time="|_?(?:ip|IP|stamp)\s?[:=|]/u;
 
 /** Lines longer than this are no frames. */
 const longest = 2000;

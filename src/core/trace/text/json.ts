@@ -1,4 +1,7 @@
+import { octetsOf } from "../octets.ts";
+import { isHeader } from "./header-lines.ts";
 import { splitLines, type Lines } from "./lines.ts";
+import { startIn } from "./start.ts";
 import { timeOf } from "./time.ts";
 
 // Exports and logs in JSON: Homer's transactions, records of a log server, one object in each line. Every string that is
@@ -22,7 +25,8 @@ const sources = /^(?:ip(?:v6)?\.src|(?:src|source|from|local)[._-]?(?:ip|addr|ad
 const sourcePorts = /^(?:(?:udp|tcp)\.srcport|(?:src|source|from)[._-]?port)$/iu;
 const destinations = /^(?:ip(?:v6)?\.dst|(?:dst|dest|destination|to|remote)[._-]?(?:ip|addr|address|host)?)$/iu;
 const destinationPorts = /^(?:(?:udp|tcp)\.dstport|(?:dst|dest|destination|to)[._-]?port)$/iu;
-const times = /^(?:frame\.time_epoch|@?timestamp|time|date|ts|create[_-]?date|micro[_-]?ts|captured?[_-]?at|_time)$/iu;
+const times =
+  /^(?:frame\.time_epoch|@?timestamp|time|date|ts|create[_-]?date|micro[_-]?ts|captured?[_-]?at|\w{0,20}_(?:timestamp|time))$/iu;
 
 function isObject(value: Json | undefined): value is { readonly [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -30,6 +34,7 @@ function isObject(value: Json | undefined): value is { readonly [key: string]: J
 
 function address(host: Json | undefined, port: Json | undefined): string | undefined {
   if (typeof host !== "string" || !/^[\w.:[\]-]{2,80}$/u.test(host)) return undefined;
+  if (typeof port !== "number" && typeof port !== "string" && !/[.:]/u.test(host)) return undefined;
   if (typeof port !== "number" && typeof port !== "string") return /:\d{1,5}$/u.test(host) ? host : `${host}:5060`;
   return `${host.includes(":") && !host.startsWith("[") ? `[${host}]` : host}:${String(port)}`;
 }
@@ -46,6 +51,14 @@ function pick(entries: readonly [string, Json][], pattern: RegExp): Json | undef
   return entries.find(([key, value]) => pattern.test(key) && value !== null && value !== "")?.[1];
 }
 
+/** The Elastic Common Schema: { "source": { "ip": …, "port": … } }. */
+function endpoint(entries: readonly [string, Json][], side: RegExp): string | undefined {
+  const one = entries.find(([key, value]) => side.test(key) && isObject(value))?.[1];
+  if (!isObject(one)) return undefined;
+  const inner = Object.entries(one);
+  return address(pick(inner, /^(?:ip|addr|address|host)$/iu), pick(inner, /^port$/iu));
+}
+
 /** Objects whose keys tell of what stands beside them: Homer's, and the layers of tshark -T json. */
 const headers = ["protocol_header", "frame", "ip", "ipv6", "udp", "tcp"];
 
@@ -58,8 +71,11 @@ function besideOf(object: { readonly [key: string]: Json }, above: Beside): Besi
   const exact = typeof whole === "number" ? whole + (typeof fraction === "number" ? fraction / 1e6 : 0) : undefined;
   const protocol = pick(entries, /^(?:protocol|proto|transport)$/iu);
   return {
-    source: address(pick(entries, sources), pick(entries, sourcePorts)) ?? above.source,
-    destination: address(pick(entries, destinations), pick(entries, destinationPorts)) ?? above.destination,
+    source: address(pick(entries, sources), pick(entries, sourcePorts)) ?? endpoint(entries, sources) ?? above.source,
+    destination:
+      address(pick(entries, destinations), pick(entries, destinationPorts)) ??
+      endpoint(entries, destinations) ??
+      above.destination,
     transport: protocol === 6 || protocol === "6" ? "TCP" : typeof protocol === "string" ? protocol : above.transport,
     at: exact ?? seconds(pick(entries, times)) ?? above.at,
   };
@@ -93,10 +109,37 @@ function insideOf({ value, beside, depth }: Item): Item[] {
   return values.toReversed().map((one: Json) => ({ value: one, beside: own, depth: depth + 1 }));
 }
 
+/** "SIP/2.0 " or a method in Base64, and enough behind it. */
+const base64Sip =
+  /^(?:U0lQLzIuM|SU5WSVRF|QUNL|QllF|Q0FOQ0VM|UkVHSVNURVIg|T1BUSU9OUy|U1VCU0NSSUJF|Tk9USUZZ|UFVCTElTSC|TUVTU0FHR|SU5GTy|UFJBQ0|VVBEQVRF|UkVGRVIg)[A-Za-z0-9+/]{40,}={0,2}$/u;
+
+function unbase64(value: string): string {
+  try {
+    return new TextDecoder().decode(octetsOf(atob(value)));
+  } catch {
+    return value;
+  }
+}
+
+/** The text a value stands for: itself, Base64 of it, its octets as numbers (journald), or its lines as a list. */
+function writtenAs(value: Json): string | undefined {
+  if (typeof value === "string") return base64Sip.test(value) ? unbase64(value) : value;
+  if (!Array.isArray(value)) return undefined;
+  const [first] = value as readonly Json[];
+  if (typeof first === "number" && value.every(isOctet)) return new TextDecoder().decode(Uint8Array.from(value.filter(isOctet)));
+  const lines = typeof first === "string" && startsSip.test(first) && !first.includes("\n") && value.length > 3;
+  return lines && value.every((one) => typeof one === "string") ? value.join("\n") : undefined;
+}
+
+function isOctet(value: Json): value is number {
+  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 256;
+}
+
 /** The lines of the message that a value is; none for most values. */
 function messageOf({ value, beside }: Item): string[] | undefined {
-  if (typeof value === "string") {
-    return startsSip.test(value) ? [frameLine(beside), ...splitLines(value.trimStart()).text, ""] : undefined;
+  const written = writtenAs(value);
+  if (written !== undefined) {
+    return startsSip.test(written) ? [frameLine(beside), ...splitLines(written.trimStart()).text, ""] : undefined;
   }
   const block = isObject(value) ? value["sip.msg_hdr"] : undefined;
   return isObject(value) && typeof block === "string" ? [frameLine(beside), ...dissected(value, block), "", ""] : undefined;
@@ -104,16 +147,42 @@ function messageOf({ value, beside }: Item): string[] | undefined {
 
 /** Lines of every message in a value, in order. */
 function linesOf(root: Json): string[] {
-  const out: string[] = [];
+  const messages: string[][] = [];
   const stack: Item[] = [{ value: root, beside: nothing, depth: 0 }];
   for (let visited = 0; visited < mostValues; visited++) {
     const item = stack.pop();
     if (item === undefined) break;
     const message = messageOf(item);
-    for (const line of message ?? []) out.push(line);
     if (message === undefined) for (const inner of insideOf(item)) stack.push(inner);
+    else messages.push(message);
   }
-  return out;
+  // Beside a whole message its start line may stand once more ("firstLine").
+  const starts = new Set(messages.filter(isWhole).map((message) => message[1]));
+  return messages.filter((message) => isWhole(message) || !starts.has(message[1])).flat();
+}
+
+/** Frame, start line, and more than the empty line that ends every message. */
+function isWhole(message: readonly string[]): boolean {
+  return message.length > 3;
+}
+
+/** One line of a log in each record (Docker, journald): the lines of the key in which start lines stand. */
+function spread(roots: readonly Json[]): string[][] {
+  const key = roots
+    .filter(isObject)
+    .flatMap((root) => Object.entries(root))
+    .find(([, value]) => startIn(firstLine(writtenAs(value) ?? "")) !== undefined)?.[0];
+  if (key === undefined) return [];
+  return roots.map((root) => {
+    const value = isObject(root) ? writtenAs(root[key] ?? null) : undefined;
+    if (!isObject(root) || value === undefined) return [];
+    const { text } = splitLines(value === "" ? "\n" : value);
+    return startIn(text[0] ?? "") === undefined ? [...text] : [frameLine(besideOf(root, nothing)), ...text];
+  });
+}
+
+function firstLine(text: string): string {
+  return text.split(/\r?\n/u, 1)[0] ?? "";
 }
 
 function parse(text: string): Json | undefined {
@@ -125,22 +194,37 @@ function parse(text: string): Json | undefined {
   }
 }
 
+/** What tells that SIP may be in a text of JSON: as itself, in Base64 (three ways to fall on its groups), as octets. */
+const telling = /SIP\/2\.0|U0lQLzIuM|NJUC8yLj|TSVAvMi4w|83,\s?73,\s?80,\s?47,\s?50/u;
+
+interface Root {
+  readonly value: Json;
+  /** The line it stands in, from 1. */
+  readonly line: number;
+}
+
+/** Values of a text that is JSON as a whole, or line by line; of a list of records each one. */
+function rootsOf(text: string): Root[] {
+  const whole = parse(text);
+  if (Array.isArray(whole)) return whole.map((value: Json) => ({ value, line: 1 }));
+  if (whole !== undefined) return [{ value: whole, line: 1 }];
+  const roots: Root[] = [];
+  splitLines(text).text.forEach((line, index) => {
+    const value = /^\s*[{[]/u.test(line) ? parse(line.trim().replace(/,$/u, "")) : undefined;
+    if (value !== undefined) roots.push({ value, line: index + 1 });
+  });
+  return roots;
+}
+
 /** The messages of a text that is JSON as a whole or line by line, as lines; undefined for any other text. */
 export function unjson(text: string): Lines | undefined {
   const first = text.trimStart()[0];
-  if ((first !== "{" && first !== "[") || !text.includes("SIP/2.0")) return undefined;
-  const whole = parse(text);
-  const out: string[] = [];
-  const numbers: number[] = [];
-  const roots =
-    whole === undefined
-      ? splitLines(text).text.map((line) => (/^\s*[{[]/u.test(line) ? parse(line.trim().replace(/,$/u, "")) : undefined))
-      : [whole];
-  roots.forEach((root, index) => {
-    for (const line of root === undefined ? [] : linesOf(root)) {
-      out.push(line);
-      numbers.push(index + 1);
-    }
-  });
-  return out.length === 0 ? undefined : { text: out, numbers, exact: false };
+  if ((first !== "{" && first !== "[") || !telling.test(text)) return undefined;
+  const roots = rootsOf(text);
+  const whole = roots.map((root) => linesOf(root.value));
+  const found = whole.some((lines) => lines.some(isHeader)) || roots.length < 3 ? whole : spread(roots.map(({ value }) => value));
+  const out = found.flatMap((lines, index) => lines.map((line) => ({ line, number: roots[index]?.line ?? 1 })));
+  return out.length === 0
+    ? undefined
+    : { text: out.map(({ line }) => line), numbers: out.map(({ number }) => number), exact: false };
 }

@@ -19,14 +19,19 @@ export interface Start {
 }
 
 function isTokenBefore(line: string, at: number): boolean {
-  return at > 0 && /[\w/+]/u.test(line[at - 1] ?? "");
+  // The mark of a diff is no part of a word.
+  return at > 0 && /[\w/+]/u.test(line[at - 1] ?? "") && !(at === 1 && line[0] === "+");
 }
+
+const statusAgain = /SIP\/2\.0 [1-6]\d\d /u;
 
 /** A status line that begins at one of the "SIP/" of the line. */
 function statusAt(line: string, at: number, loose: boolean): Start | undefined {
   // At the start of a line a code may be as wrong as it likes.
   if (at > 0 && !/^\d\.\d[ \t]+[1-6]\d\d(?![\d.:/-])/u.test(line.slice(at + 4, at + 24))) return undefined;
   if (!loose && isTokenBefore(line, at)) return undefined;
+  // An attribute may quote what follows in the same line.
+  if (statusAgain.test(line.slice(at + 8, at + 400))) return undefined;
   const to = line.length - (trailing.exec(line.slice(-16))?.[0].length ?? 0);
   const start = readStartLine(line, at, Math.max(to, at + 11));
   return start?.code === undefined ? undefined : { from: at, to, code: start.code, method: undefined };

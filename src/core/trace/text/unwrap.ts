@@ -35,6 +35,9 @@ function untypeset(text: string): string {
     .replace(/(?<=\s)[-—–]{0,2}[—–][-—–]{0,2}>/gu, "--->");
 }
 
+/** A fence that closes right behind the last word, as chats write it; one that opens stands before its text. */
+const closedOnLine = /(?<=[^\s`])[ \t]*```[ \t]*$/gmu;
+
 /** Text as it was before it was pasted; the same string when nothing had to be done. */
 export function unwrap(text: string): string {
   let bare = text;
@@ -42,6 +45,7 @@ export function unwrap(text: string): string {
   if (/[\u00A0\u2007\u200B-\u200D\u202F\u2060\uFEFF]/u.test(bare)) bare = bare.replace(invisible, "").replace(spaces, " ");
   if (/[“”„—–]/u.test(bare)) bare = untypeset(bare);
   if (bare.includes("|")) bare = bare.replace(slackLink, "$1");
+  if (bare.includes("```")) bare = bare.replace(closedOnLine, "");
   if (bare.includes("](")) bare = bare.replace(markdownLink, "$1");
   if (/<\/?(?:br|p|pre|div|span|a)\b/iu.test(bare))
     bare = bare.replace(htmlBreak, "\n").replace(htmlLink, "$1").replace(htmlTag, "");

@@ -1,10 +1,11 @@
 import type { SipMessage } from "../message.ts";
 import { parseText, seenAs, type Seen } from "../parse.ts";
 import type { Limits, LogEvent, Skipped } from "../reading.ts";
-import { collect, isCommonHeader, isHeader } from "./collect.ts";
+import { collect } from "./collect.ts";
 import { eventOf } from "./events.ts";
 import type { Frame } from "./frame.ts";
 import { frameOf } from "./frames.ts";
+import { isCommonHeader, isHeader } from "./header-lines.ts";
 import type { Lines } from "./lines.ts";
 import { startIn, type Start } from "./start.ts";
 import { timeOf } from "./time.ts";
