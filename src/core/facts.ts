@@ -240,5 +240,7 @@ export interface Prose {
 /** All that look-up searches; read only when words are looked up. */
 export interface Wordlist {
   readonly terms: readonly Term[];
+  /** Groups of words that people use for one another; in Japanese the first stands for the others. */
+  readonly synonyms: readonly (readonly string[])[];
   readonly prose: readonly Prose[];
 }

@@ -1,8 +1,9 @@
 import type { Term } from "./facts.ts";
+import { KnownWords } from "./known-words.ts";
 import { ProseIndex } from "./prose.ts";
-import type { IndexedTerm, SearchIndex } from "./search-index.ts";
-import { content, fold, hasEastAsian, isEastAsian, tokens } from "./text.ts";
-import { Vocabulary, type Likeness } from "./vocabulary.ts";
+import { eastAsianSynonyms, type IndexedTerm, type SearchIndex } from "./search-index.ts";
+import { content, fold, hasEastAsian, tokens } from "./text.ts";
+import { similarity, Vocabulary, type Likeness } from "./vocabulary.ts";
 
 export interface Hit {
   readonly kind: Term["kind"];
@@ -32,11 +33,19 @@ const telecom = new Set(
 
 const longestTerm = 7;
 const mostScanned = 40;
-const longestWord = 24;
 const longestPhrase = 40;
+/** A slip makes one short word of another too easily to ask whether it is known: "in se". */
+const shortWord = 4;
+/** How much alike a misspelt word must be where the words beside it are right; the registry's phrases are few. */
+const leastAlike = 0.51;
+const leastAlikeOfOfficial = 0.3;
+/** A word of two letters: "pi" for "ip". */
+const leastAlikeOfPair = 0.5;
 const mostWords = 10;
 /** Below this a hit is not even worth suggesting. */
 const leastScore = 0.4;
+/** How much of a question that does not speak of calls must be the phrase in it. */
+const leastShare = 0.3;
 /** A score that makes a suggestion, not an answer. */
 const hint = 0.6;
 /** From here on no wider search is needed. */
@@ -53,10 +62,9 @@ export class Search {
   readonly #index: SearchIndex;
   readonly #exact = new Map<string, IndexedTerm[]>();
   readonly #prose: ProseIndex;
+  readonly #known: KnownWords;
   readonly #rarest: number;
-  #sorted: readonly string[] | undefined;
-  #official: readonly string[] | undefined;
-  #words: Vocabulary | undefined;
+  readonly #oneWord: (folded: string) => string;
   #phrases: Vocabulary | undefined;
   #joined: ReadonlyMap<string, readonly IndexedTerm[]> | undefined;
 
@@ -64,6 +72,8 @@ export class Search {
     this.#index = index;
     for (const one of index.terms) append(this.#exact, one.folded, one);
     this.#prose = new ProseIndex(index);
+    this.#known = new KnownWords(index);
+    this.#oneWord = eastAsianSynonyms(index.synonyms);
     this.#rarest = this.#weigh(0);
   }
 
@@ -77,9 +87,9 @@ export class Search {
   find(text: string, count = 8): Hit[] {
     const folded = fold(text);
     const exact = this.exact(text);
-    const typed = content(tokens(folded)).slice(0, mostWords);
+    const typed = content(tokens(this.#oneWord(folded))).slice(0, mostWords);
     if (typed.length === 0) return exact;
-    const like = remember((word) => this.#vocabulary().like(word));
+    const like = this.#known.misspelt();
     const asked = typed.map((word) => this.#ask(word, typed.length === 1, like));
     const near = best([...this.#contained(folded, typed, asked), ...this.#byTokens(asked)]);
     // The wider nets are cast only when the words as they stand catch nothing good.
@@ -89,15 +99,21 @@ export class Search {
 
   #wider(folded: string, typed: readonly string[], like: (word: string) => Likeness[]): Hit[] {
     const whole = new Set([typed.join(""), folded.replaceAll(" ", "")]);
-    return [
-      ...[...whole].flatMap((joined) => this.#byWhole(joined, typed.length === 1 ? 0.8 : 0.6)),
-      ...this.#prose.find(typed, like),
-    ];
+    return [...[...whole].flatMap((joined) => this.#byWhole(joined, folded.split(" "))), ...this.#prose.find(typed, like)];
   }
 
   /** Phrases that stand whole inside a longer question: "the carrier says moved temporarily, why?" */
   #contained(folded: string, typed: readonly string[], asked: readonly AskedWord[]): Hit[] {
-    const words = folded.split(" ").slice(0, mostScanned);
+    // "The URI is too long": with and without the words that only make a sentence of it.
+    const sentence = folded.split(" ").slice(0, mostScanned);
+    return [
+      ...this.#windows(sentence, typed, asked),
+      ...(typed.length < sentence.length ? this.#windows(typed, typed, asked) : []),
+      ...this.#containedEastAsian(folded),
+    ];
+  }
+
+  #windows(words: readonly string[], typed: readonly string[], asked: readonly AskedWord[]): Hit[] {
     const inContext = typed.some((word) => telecom.has(word));
     const total = sum(asked, ({ weight }) => weight) || 1;
     const found: Hit[] = [];
@@ -105,12 +121,14 @@ export class Search {
       for (let from = 0; from + length <= words.length; from++) {
         for (const one of this.#exact.get(words.slice(from, from + length).join(" ")) ?? []) {
           const share = Math.min(1, this.#total(one) / total);
+          // People's words are common words too: where nothing else speaks of calls, they must be much of the question.
+          if (!inContext && one.weight < 1 && share < leastShare) continue;
           if (one.words.length > 1 || (inContext && one.folded.length > 3))
             found.push(hit(one, (0.6 + 0.3 * share) * one.weight, false));
         }
       }
     }
-    return [...found, ...this.#containedEastAsian(folded)];
+    return found;
   }
 
   /** Japanese has no spaces: a term counts by how much of the query it makes up. */
@@ -124,7 +142,7 @@ export class Search {
   }
 
   #ask(word: string, alone: boolean, like: (word: string) => Likeness[]): AskedWord {
-    const likenesses = this.#alike(word, alone, like);
+    const likenesses = this.#known.alike(word, alone, like);
     return { likenesses, weight: likenesses[0] ? this.#weight(likenesses[0].word) : this.#rarest };
   }
 
@@ -156,33 +174,35 @@ export class Search {
     return Object.hasOwn(this.#index.byWord, word) ? this.#index.byWord[word] : undefined;
   }
 
-  /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable"; one word alone must be very like. */
-  #byWhole(joined: string, least: number): Hit[] {
+  /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable". */
+  #byWhole(joined: string, words: readonly string[]): Hit[] {
     this.#joined ??= this.#joinTerms();
     this.#phrases ??= new Vocabulary(this.#joined.keys(), longestPhrase, (length) => Math.min(4, Math.ceil(length / 5)));
     const found: Likeness[] = this.#joined.has(joined) ? [{ word: joined, alike: 0.99 }] : this.#phrases.like(joined);
-    const near = found.filter(({ alike }) => alike >= least);
-    return near.flatMap(({ word, alike }) => (this.#joined?.get(word) ?? []).map((one) => hit(one, alike * one.weight, false)));
+    return found.flatMap(({ word, alike }) =>
+      (this.#joined?.get(word) ?? [])
+        .filter((one) => alike >= (words.length === 1 ? 0.8 : 0.6) && this.#mayMean(words, one))
+        .map((one) => hit(one, alike * one.weight, false)),
+    );
+  }
+
+  /** Where some words are right, the others must be misspelt and alike: not "bad password" for "bad passport". */
+  #mayMean(typed: readonly string[], one: IndexedTerm): boolean {
+    const words = one.folded.split(" ");
+    if (typed.length !== words.length || !typed.some((word, at) => word === words[at])) return true;
+    const least = one.weight === 1 ? leastAlikeOfOfficial : leastAlike;
+    return typed.every((word, at) => word === words[at] || this.#mayMisspell(word, words[at] ?? "", least));
+  }
+
+  #mayMisspell(typed: string, word: string, least: number): boolean {
+    if (similarity(typed, word) < (word.length > 2 ? least : leastAlikeOfPair)) return false;
+    return typed.length <= shortWord || !this.#known.has(typed) || sharedStart(typed, word) > 0.6;
   }
 
   #joinTerms(): Map<string, IndexedTerm[]> {
     const found = new Map<string, IndexedTerm[]>();
     for (const one of this.#index.terms) if (!hasEastAsian(one.folded)) append(found, one.folded.replaceAll(" ", ""), one);
     return found;
-  }
-
-  #vocabulary(): Vocabulary {
-    this.#words ??= new Vocabulary(this.#sortedWords(), longestWord, (length) =>
-      length <= 3 ? 0 : length <= 5 ? 1 : length <= 8 ? 2 : 3,
-    );
-    return this.#words;
-  }
-
-  #sortedWords(): readonly string[] {
-    this.#sorted ??= Object.keys(this.#index.byWord)
-      .filter((word) => !isEastAsian(word))
-      .toSorted();
-    return this.#sorted;
   }
 
   /** The weight of a word by how many terms have it: rare words tell more. */
@@ -197,37 +217,6 @@ export class Search {
 
   #weigh(terms: number): number {
     return 1 + Math.log((this.#index.terms.length + 1) / (terms + 1));
-  }
-
-  #alike(word: string, alone: boolean, like: (word: string) => Likeness[]): Likeness[] {
-    const known = this.#positions(word) ? [{ word, alike: 1 }] : [];
-    if (isEastAsian(word)) return known;
-    if (known.length > 0 && !alone) return [...known, ...this.#shortened(word)];
-    const misspelt = known.length > 0 || /^\d+$/u.test(word) ? [] : like(word);
-    return [...known, ...this.#begun(word, alone), ...misspelt, ...(alone ? [] : this.#shortened(word))];
-  }
-
-  /** "srv", "reqd", "gw": letters of an official phrase's word in their order. Only beside other words, which must agree. */
-  #shortened(word: string): Likeness[] {
-    if (word.length < 2 || word.length > 6) return [];
-    this.#official ??= [...new Set(this.#index.terms.filter((one) => one.weight === 1).flatMap((one) => one.words))];
-    return this.#official
-      .filter((whole) => whole.length > word.length + 1 && abbreviates(word, whole))
-      .map((whole) => ({ word: whole, alike: 0.78 }));
-  }
-
-  /** "unavail" for "unavailable"; beside other words half as much will do: "temp unavailable". */
-  #begun(word: string, alone: boolean): Likeness[] {
-    if (word.length < 4) return [];
-    const found: Likeness[] = [];
-    const sorted = this.#sortedWords();
-    for (let at = firstAtLeast(sorted, word); at < sorted.length; at++) {
-      const known = sorted[at] ?? "";
-      if (!known.startsWith(word)) break;
-      const share = word.length / known.length;
-      if (share < 1 && share >= (alone ? 0.6 : 0.3)) found.push({ word: known, alike: 0.7 + 0.25 * share });
-    }
-    return found;
   }
 
   /** How well a term is met: the share of the query it explains, and, less, the share of the term that was typed. */
@@ -251,29 +240,16 @@ export class Search {
   }
 }
 
+/** The share of the longer word that both begin with: "temporary", "temporarily". */
+function sharedStart(one: string, other: string): number {
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  return at / Math.max(one.length, other.length, 1);
+}
+
 /** Hits worth showing, best first. */
 function best(hits: readonly Hit[]): Hit[] {
   return hits.filter(({ score }) => score >= leastScore).toSorted((a, b) => b.score - a.score);
-}
-
-/** Whether a word's letters stand in another in the same order, from its first letter on. */
-function abbreviates(short: string, whole: string): boolean {
-  if (short[0] !== whole[0]) return false;
-  let at = 0;
-  for (const letter of whole) if (letter === short[at]) at++;
-  return at === short.length;
-}
-
-/** Where in sorted words the first one stands that is not before `word`. */
-function firstAtLeast(sorted: readonly string[], word: string): number {
-  let from = 0;
-  let to = sorted.length;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((sorted[middle] ?? "") < word) from = middle + 1;
-    else to = middle;
-  }
-  return from;
 }
 
 function bestOf(likenesses: readonly Likeness[], words: readonly string[]): Likeness | undefined {
@@ -293,16 +269,6 @@ function unique(hits: readonly Hit[]): Hit[] {
     if (!found.has(key)) found.set(key, one);
   }
   return [...found.values()];
-}
-
-/** Each word is compared with the vocabulary once a query. */
-function remember(compare: (word: string) => Likeness[]): (word: string) => Likeness[] {
-  const known = new Map<string, Likeness[]>();
-  return (word) => {
-    const found = known.get(word) ?? compare(word);
-    known.set(word, found);
-    return found;
-  };
 }
 
 function append<T>(map: Map<string, T[]>, key: string, value: T): void {

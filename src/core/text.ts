@@ -9,9 +9,9 @@ export function clean(text: string): string {
   return text.normalize("NFKC").replace(invisible, "").replace(/\s+/gu, " ").trim();
 }
 
-/** One spelling for look-up: lower case, no accents, no punctuation, words parted by one space. */
+/** One spelling for look-up: lower case, no accents, no punctuation, words parted by one space, one way to write kana. */
 export function fold(text: string): string {
-  return text
+  const folded = text
     .normalize("NFKD")
     .replace(/[\u0300-\u036F]/gu, "")
     .normalize("NFC")
@@ -19,9 +19,27 @@ export function fold(text: string): string {
     .replace(/['’`´]/gu, "")
     .replace(/[^\p{L}\p{N}+]+/gu, " ")
     .trim();
+  return hasEastAsian(folded) ? foldKana(folded) : folded;
 }
 
-const pieces = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+|[\p{L}\p{N}+]+/gu;
+// What Japanese writes or leaves out as it likes: 呼び出し中 is 呼出中, コーデックの不一致 is コーデック不一致, サーバー is サーバ.
+const betweenHan = /(?<=\p{sc=Han})\p{sc=Hiragana}{1,2}(?=\p{sc=Han})/gu;
+const particle = /(?<=[\p{sc=Han}\p{sc=Katakana}ー])[がをはのにでとへ](?=[\p{sc=Han}\p{sc=Katakana}])/gu;
+const particleByLatin =
+  /(?<=[a-z\d]) ?[がをはのにでとへ](?=[\p{sc=Han}\p{sc=Katakana}])|(?<=[\p{sc=Han}\p{sc=Katakana}ー])[がをはのにでとへ] ?(?=[a-z\d])/gu;
+const fromKatakanaToHiragana = 0x60;
+
+function foldKana(text: string): string {
+  return text
+    .replace(betweenHan, "")
+    .replace(particle, "")
+    .replace(particleByLatin, " ")
+    .replaceAll("ー", "")
+    .replace(/[\u30A1-\u30F6]/gu, (kana) => String.fromCodePoint((kana.codePointAt(0) ?? 0) - fromKatakanaToHiragana));
+}
+
+const pieces =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]+|(?:(?![\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー])[\p{L}\p{N}+])+/gu;
 const eastAsian = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}ー]/u;
 
 /** Words of folded text; runs of Japanese, which has no spaces, become overlapping pairs of characters. */

@@ -73,6 +73,11 @@ export class Vocabulary {
   }
 }
 
+/** How much alike two words are by their edit distance, 0 to 1. */
+export function similarity(one: string, other: string): number {
+  return 1 - damerauLevenshtein(one, other).steps / Math.max(one.length, other.length, 1);
+}
+
 /** Pairs of neighbouring letters, the ends marked: "busy" → "^b", "bu", "us", "sy", "y$". */
 function pairs(word: string): string[] {
   const marked = `^${word}$`;

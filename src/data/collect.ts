@@ -27,7 +27,8 @@ export interface Collection {
 export function collect(shelf: Shelf, languages: readonly string[]): Collection {
   const lexicons = languages.map((language) => collectLexicon(shelf, language));
   const facts = collectFacts(shelf);
-  return { facts, lexicons, wordlist: { terms: terms(facts, lexicons), prose: prose(facts, lexicons) } };
+  const synonyms = languages.flatMap((language) => shelf.read(`languages/${language}/synonyms.yaml`, schema.synonyms) ?? []);
+  return { facts, lexicons, wordlist: { terms: terms(facts, lexicons), prose: prose(facts, lexicons), synonyms } };
 }
 
 function collectFacts(shelf: Shelf): Facts {

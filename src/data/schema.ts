@@ -206,6 +206,8 @@ export const causeWords = z.record(
   text,
   z.union([text, z.strictObject({ gloss: text, meaning: text, do: text }) satisfies z.ZodType<CauseWords>]),
 );
+/** Groups of words that mean the same when people ask. */
+export const synonyms = z.array(z.array(text).min(2));
 export const plainWords = z.record(text, text);
 /** Interface sentences may be white space or empty: what stands between two sentences differs by language. */
 export const interfaceWords = z.record(text, z.string());

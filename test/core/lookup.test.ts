@@ -42,6 +42,50 @@ describe("every code is found", () => {
   });
 });
 
+describe("words that stand for others", () => {
+  const first = (text: string) => bot.answer({ text }).codes[0];
+
+  test("another form or a synonym of a word finds what the word finds", () => {
+    expect(first("spam robocalls blocked")).toBe(608);
+    expect(first("incorrect credentials")).toBe(401);
+    expect(first("server congested")).toBe(503);
+    expect(first("txn does not exist")).toBe(481);
+  });
+
+  test("the beginning of a word of a reason phrase finds it", () => {
+    expect(first("ambig")).toBe(485);
+    expect(first("unauth")).toBe(401);
+    expect(first("undeciph")).toBe(493);
+  });
+
+  test("a word that is known is no misspelling of another", () => {
+    expect(first("bad password")).toBe(401);
+    expect(bot.answer({ text: "service dog" }).kind).not.toBe("response");
+  });
+
+  test("a phrase is found in a sentence without the words that only make a sentence of it", () => {
+    expect(first("server complains that the request uri is too long, how come?")).toBe(414);
+  });
+
+  test.each([
+    ["タイムアウト", "たいむあうと"],
+    ["話中", "話し中"],
+    ["呼び出し中", "呼出中"],
+    ["コーデック不一致", "ｺｰﾃﾞｯｸの不一致"],
+    ["サーバーエラー", "サーバエラー"],
+    ["アーリーメディア", "アーリメディア"],
+    ["URI が長すぎる", "URIが長すぎる"],
+  ])("%s and %s are the same word", (one, other) => {
+    expect(bot.answer({ text: other })).toMatchObject({ kind: "response", codes: bot.answer({ text: one }).codes });
+  });
+
+  test("Japanese words that people use for one another", () => {
+    expect(first("早期メディア")).toBe(183);
+    expect(first("サービスを使用できません")).toBe(503);
+    expect(first("残高が足りません")).toBe(402);
+  });
+});
+
 describe("look-up holds its figures", () => {
   test("official phrases with one and two typing errors: first 98 %, among three 99 %", () => {
     const { first, firstThree, missed } = score([...typos(1, 3), ...typos(2, 3)]);

@@ -112,6 +112,7 @@ describe("lists, causes, vendors, symptoms", () => {
     ["hangup 21", 21],
     ["AST_CAUSE_NO_ANSWER", 19],
     ["原因値 34", 34],
+    ["原因コード 34", 34],
     ["NORMAL_CLEARING", 16],
   ])("%s is cause %i", (text, cause) => {
     expect(ask(text)).toMatchObject({ kind: "cause", causes: [cause] });
