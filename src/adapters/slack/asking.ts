@@ -3,7 +3,7 @@ import type { AckFn } from "@slack/bolt";
 import { text, record } from "../../chat/fields.ts";
 import { timed } from "../../chat/timed.ts";
 import { wordOfChannel, type Made, type Typed } from "./channel-words.ts";
-import { noticeLines, notice, type Outgoing } from "./message.ts";
+import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import { showPicture } from "./pictures.ts";
 import { filesOf, readAsking, wordsOfMessage, type Asking, type SharedFile } from "./request.ts";
@@ -28,7 +28,10 @@ export async function onMessage(parts: Parts, event: unknown, eventId: string | 
   const { channel, thread, user, direct } = asking;
   const allowed = parts.allowance.take(user);
   if (allowed === "yes") {
-    await timed(parts, direct ? "direct" : "mention", eventId, async () => ended(parts, asking, await reply(parts, asking)));
+    const tell = (message: Outgoing) => parts.responder.post({ channel, thread }, message);
+    await timed(parts, direct ? "direct" : "mention", eventId, () =>
+      orTrouble(parts, user, tell, async () => ended(parts, asking, await reply(parts, asking))),
+    );
     return;
   }
   observer.suppressed("limited");
@@ -42,11 +45,30 @@ async function reply(parts: Parts, asking: Asking): Promise<Sent> {
   // The thread that our answer begins is not yet where the question stands.
   const where = { ...asking, thread: thread === ts ? undefined : thread };
   const sign = new Sign(parts, channel, ts);
-  const made = await messageFor(parts, asking.text, where, { files, share: false, channelWords: true, slow: sign.show });
-  const sent = await parts.responder.post({ channel, thread }, made?.message ?? noticeLines([], ""));
-  if (sent === "sent" && made?.reply !== undefined) await showPicture(parts, { channel, thread }, made.reply);
-  await sign.hide();
-  return sent;
+  try {
+    const made = await messageFor(parts, asking.text, where, { files, share: false, channelWords: true, slow: sign.show });
+    if (made === undefined) return "settings";
+    const sent = await parts.responder.post({ channel, thread }, made.message);
+    if (sent === "sent" && made.reply !== undefined) await showPicture(parts, { channel, thread }, made.reply);
+    return sent;
+  } finally {
+    await sign.hide();
+  }
+}
+
+/** Whoever asked is told of a fault of ours; it is thrown on, for the log. */
+export async function orTrouble(
+  { desk }: Parts,
+  user: string,
+  tell: (message: Outgoing) => Promise<unknown>,
+  work: () => Promise<string>,
+): Promise<string> {
+  try {
+    return await work();
+  } catch (fault) {
+    await tell(notice(await desk.words(user), "slack.trouble"));
+    throw fault;
+  }
 }
 
 /** What is said when an answer could not be posted: a word to the asker where one helps, else silence and the log. */
@@ -94,12 +116,13 @@ export async function onCommand(parts: Parts, command: unknown, ack: AckFn<strin
   const [user = "", channel = "", address = ""] = ["user_id", "channel_id", "response_url"].map((name) => text(given[name]));
   const trigger = text(given["trigger_id"]);
   if (await refused(parts, user, channel, address)) return;
-  await timed(parts, "command", trigger, async () => {
+  const tell = (message: Outgoing) => privately(parts, address, channel, user, message);
+  const answer = async () => {
     const words = (text(given["text"]) ?? "").trim();
     const made = await messageFor(parts, words, { user, channel, trigger }, { files: [], share: true, channelWords: true });
-    if (made === undefined) return "settings";
-    return privately(parts, address, channel, user, made.message);
-  });
+    return made === undefined ? "settings" : tell(made.message);
+  };
+  await timed(parts, "command", trigger, () => orTrouble(parts, user, tell, answer));
 }
 
 /** "Explain SIP in this message": only whoever asked sees the answer. */
@@ -110,17 +133,17 @@ export async function onExplain(parts: Parts, shortcut: unknown, ack: AckFn<void
   const channel = text(record(body["channel"])["id"]) ?? "";
   const address = text(body["response_url"]) ?? "";
   if (await refused(parts, user, channel, address)) return;
-  await timed(parts, "shortcut", text(body["trigger_id"]), async () => {
+  const tell = (message: Outgoing) => privately(parts, address, channel, user, message);
+  const answer = async () => {
     const said = wordsOfMessage(body["message"], parts.botUser);
     const files = filesOf(record(body["message"])["files"]);
-    if (said.trim() === "" && files.length === 0) {
-      return privately(parts, address, channel, user, notice(await parts.desk.words(user), "slack.nothing-to-read"));
-    }
     const words = await parts.desk.words(user);
-    const slow = () => void privately(parts, address, channel, user, notice(words, "trace.progress"));
+    if (said.trim() === "" && files.length === 0) return tell(notice(words, "slack.nothing-to-read"));
+    const slow = () => void tell(notice(words, "trace.progress"));
     const made = await messageFor(parts, said, { user, channel }, { files, share: true, channelWords: false, slow });
-    return made === undefined ? "settings" : privately(parts, address, channel, user, made.message);
-  });
+    return made === undefined ? "settings" : tell(made.message);
+  };
+  await timed(parts, "shortcut", text(body["trigger_id"]), () => orTrouble(parts, user, tell, answer));
 }
 
 /** Whether somebody has to wait; they are told once, where only they see it. */

@@ -56,7 +56,9 @@ export async function wordOfChannel(
   const direct = channel.startsWith("D");
   if (command === "settings" && argument === "") {
     const where = direct ? undefined : channel;
-    if (trigger !== undefined && (await openSettings(parts, user, trigger, where))) return "opened";
+    // A dialog that came too late gives way to words.
+    const opened = trigger !== undefined && (await openSettings(parts, user, trigger, where).catch(() => false));
+    if (opened) return "opened";
     if (direct) return { message: notice(await parts.desk.words(user), "slack.settings.where") };
   }
   if (direct) return { message: notice(await parts.desk.words(user), "slack.channel-only", { command }) };

@@ -6,7 +6,7 @@ import { readState } from "../../chat/state.ts";
 import { timed } from "../../chat/timed.ts";
 import type { Deed } from "../../reply/deed.ts";
 import { parseAction, type SlackAction } from "./actions.ts";
-import { privately, refused } from "./asking.ts";
+import { orTrouble, privately, refused } from "./asking.ts";
 import { hereOf, personOf, recapAgain, type Made } from "./channel-words.ts";
 import { diagnoseMessage } from "./message-traces.ts";
 import { notice, type Outgoing } from "./message.ts";
@@ -50,24 +50,22 @@ export async function onClick(parts: Parts, payload: unknown, ack: AckFn<void>):
     return;
   }
   if (await refused(parts, click.user, click.channel, click.address)) return;
-  if (action.kind === "deed") {
-    await timed(parts, action.deed.kind, click.trigger, () => onDeed(parts, click, action.deed));
-    return;
-  }
-  await timed(parts, action.kind, click.trigger, async () => {
-    const recap = action.kind === "share" ? await recapFor(parts, click, action.state) : undefined;
-    if (recap !== undefined) return share(parts, click, recap);
-    const answer = await answerTo(parts, click, action);
-    if (answer === "told") return "sent";
-    if (answer !== undefined) return click.view ? inView(parts, click, action, answer) : inMessage(parts, click, action, answer);
-    return privately(
-      parts,
-      click.address,
-      click.channel,
-      click.user,
-      notice(await parts.desk.words(click.user), "slack.old-button"),
-    );
-  });
+  const tell = (message: Outgoing) => privately(parts, click.address, click.channel, click.user, message, click.message?.thread);
+  const [kind, work] =
+    action.kind === "deed"
+      ? ([action.deed.kind, () => onDeed(parts, click, action.deed)] as const)
+      : ([action.kind, () => onQuestion(parts, click, action)] as const);
+  await timed(parts, kind, click.trigger, () => orTrouble(parts, click.user, tell, work));
+}
+
+async function onQuestion(parts: Parts, click: Click, action: Question): Promise<string> {
+  const recap = action.kind === "share" ? await recapFor(parts, click, action.state) : undefined;
+  if (recap !== undefined) return share(parts, click, recap);
+  const answer = await answerTo(parts, click, action);
+  if (answer === "told") return "sent";
+  if (answer !== undefined) return click.view ? inView(parts, click, action, answer) : inMessage(parts, click, action, answer);
+  const { address, channel, user } = click;
+  return privately(parts, address, channel, user, notice(await parts.desk.words(user), "slack.old-button"));
 }
 
 function readClick(body: Readonly<Record<string, unknown>>): Click {

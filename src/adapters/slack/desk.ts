@@ -1,7 +1,8 @@
 import type { Answered, Bot } from "../../bot/answer.ts";
-import type { AnswerForm, Settings } from "../../bot/settings.ts";
+import { defaultSettings, type AnswerForm, type Settings } from "../../bot/settings.ts";
 import { ask, askAgain, type Answer } from "../../chat/asking.ts";
 import type { Book } from "../../chat/book.ts";
+import { soon } from "../../chat/patience.ts";
 import { writeState, type Asked } from "../../chat/state.ts";
 import type { Reply } from "../../reply/document.ts";
 import type { Words } from "../../reply/words.ts";
@@ -17,6 +18,8 @@ export interface Shown {
   /** Whether a button offers to show it to the channel. */
   readonly share: boolean;
 }
+
+const patienceMs = 1000;
 
 /** Where questions become answers: the bot, in the asker's language, as a message of Slack's. */
 export class Desk {
@@ -86,8 +89,9 @@ export class Desk {
     return { ...reply, short: [...reply.short, says], body: [...reply.body, { kind: "text", text: says, quiet: true }] };
   }
 
-  #settings(channel: string | undefined): Promise<Settings> {
-    return this.#book.settings({ workspace: this.#workspace, channel });
+  // Nobody who asks waits for a database that hangs.
+  async #settings(channel: string | undefined): Promise<Settings> {
+    return (await soon(patienceMs, this.#book.settings({ workspace: this.#workspace, channel }))) ?? defaultSettings;
   }
 }
 

@@ -67,11 +67,12 @@ function deleted(channel: string, ts: string | undefined, before: Json, us: Us):
 function saidIn(channel: string, message: Json, us: Us): Said | undefined {
   const ts = text(message["ts"]);
   const bot = isBot(message);
-  const author = bot ? (text(message["bot_id"]) ?? text(message["user"])) : text(message["user"]);
+  const user = text(message["user"]);
+  const author = bot ? (text(message["bot_id"]) ?? user ?? text(message["username"])) : user;
   if (ts === undefined || author === undefined || !newText.has(message["subtype"]) || isOurs(message, us)) return undefined;
   const words = wordsIn(message, bot);
   // Whoever names us asks: that is answered, not overheard.
-  if (words.trim() === "" || (us.user !== "" && words.includes(`<@${us.user}`))) return undefined;
+  if (words.trim() === "" || mentions(words, us.user)) return undefined;
   return { channel, thread: threadOf(message, ts), ts, words, author: { id: author, bot } };
 }
 
@@ -86,6 +87,11 @@ function isOurs(message: Json, us: Us): boolean {
 function threadOf(message: Json, ts: string): string | undefined {
   const thread = text(message["thread_ts"]);
   return thread === ts ? undefined : thread;
+}
+
+/** Whether words name the bot. */
+export function mentions(words: string, botUser: string): boolean {
+  return botUser !== "" && (words.includes(`<@${botUser}>`) || words.includes(`<@${botUser}|`));
 }
 
 /** What the watch reads of a message. */

@@ -1,5 +1,5 @@
 import { record, records, text } from "../../chat/fields.ts";
-import { wordsPointedAt } from "./heard.ts";
+import { mentions, wordsPointedAt } from "./heard.ts";
 
 /** A question somebody asked by a message. */
 export interface Asking {
@@ -59,10 +59,6 @@ function isOurs(user: string | undefined, botUser: string): boolean {
 
 function isNew(said: Readonly<Record<string, unknown>>): boolean {
   return newText.has(said["subtype"]) && said["hidden"] !== true;
-}
-
-function mentions(words: string, botUser: string): boolean {
-  return botUser !== "" && words.includes(`<@${botUser}`);
 }
 
 /** Files as events and shortcuts list them. */

@@ -44,11 +44,9 @@ export class Responder {
     return this.#withBlocks(message, (text, blocks) =>
       this.#api.write(to.channel, async (client) => {
         const thread = to.thread === undefined ? {} : { thread_ts: to.thread };
-        if (to.user !== undefined) {
-          await client.chat.postEphemeral({ channel: to.channel, user: to.user, text, blocks, ...thread });
-          return;
-        }
-        await client.chat.postMessage({ channel: to.channel, text, blocks, unfurl_links: false, unfurl_media: false, ...thread });
+        const says = { channel: to.channel, text, ...(blocks.length === 0 ? {} : { blocks }), ...thread };
+        if (to.user !== undefined) await client.chat.postEphemeral({ ...says, user: to.user });
+        else await client.chat.postMessage({ ...says, unfurl_links: false, unfurl_media: false });
       }),
     );
   }

@@ -4,6 +4,7 @@ import { readChoices, type Choices } from "../../bot/settings.ts";
 import type { Scope } from "../../bot/store.ts";
 import { record, text } from "../../chat/fields.ts";
 import { faultOf } from "../../chat/log.ts";
+import { soon } from "../../chat/patience.ts";
 import { timed } from "../../chat/timed.ts";
 import type { Words } from "../../reply/words.ts";
 import { actionPrefix } from "./actions.ts";
@@ -17,35 +18,40 @@ import { plain } from "./view.ts";
 
 export const settingsCallback = "sip.settings";
 
+/** A dialog must open, and a form be acknowledged, within 3 s of the click: everything is asked for at once, and no longer. */
+const patienceMs = 1200;
+
 /**
  * Opens the settings for whoever may change them: for managers those of everybody, with a way to those of the channel
  * they are in; for members of a channel those of the channel. False when somebody may not.
  */
 export async function openSettings(parts: Parts, user: string, trigger: string, channel?: string): Promise<boolean> {
-  const manager = await parts.people.maySet(user);
-  if (!manager && (channel === undefined || !(await maySet(parts, user, channel)))) return false;
-  const view = await settingsView(parts, user, manager ? undefined : channel, manager ? channel : undefined);
+  const [manager, member, words] = await Promise.all([
+    parts.people.maySet(user),
+    isOpen(parts, channel),
+    parts.desk.words(user, channel),
+  ]);
+  if (!manager && !member) return false;
+  const view = await settingsView(parts, words, manager ? undefined : channel, manager ? channel : undefined);
   await parts.api.call((client) => client.views.open({ trigger_id: trigger, view }));
   return true;
 }
 
 /** Turns an open dialog to the settings of a channel. */
 export async function turnToChannel(parts: Parts, user: string, viewId: string, channel: string): Promise<void> {
-  if (!(await maySet(parts, user, channel))) return;
-  const view = await settingsView(parts, user, channel, undefined);
+  const [may, words] = await Promise.all([maySet(parts, user, channel), parts.desk.words(user, channel)]);
+  if (!may) return;
+  const view = await settingsView(parts, words, channel, undefined);
   await parts.api.call((client) => client.views.update({ view_id: viewId, view }));
 }
 
 async function settingsView(
   parts: Parts,
-  user: string,
+  words: Words,
   channel: string | undefined,
   wayTo: string | undefined,
 ): Promise<types.ModalView> {
-  const [words, chosen] = await Promise.all([
-    parts.desk.words(user, channel),
-    choicesAt(parts, { workspace: parts.workspace, channel }),
-  ]);
+  const chosen = (await soon(patienceMs, choicesAt(parts, { workspace: parts.workspace, channel }))) ?? {};
   const way: types.ActionsBlock[] =
     wayTo === undefined
       ? []
@@ -53,7 +59,7 @@ async function settingsView(
   return {
     type: "modal",
     callback_id: settingsCallback,
-    private_metadata: channel ?? "",
+    ...(channel === undefined ? {} : { private_metadata: channel }),
     title: plain(words.say(channel === undefined ? "slack.settings.title" : "slack.settings.title-channel"), limits.view.title),
     submit: plain(words.say("slack.settings.save"), limits.view.submit),
     close: plain(words.say("slack.close"), limits.view.close),
@@ -72,29 +78,44 @@ export async function onSettingsSubmitted(parts: Parts, payload: unknown, ack: S
   const view = record(body["view"]);
   const channel = text(view["private_metadata"]);
   await timed(parts, "settings", text(body["trigger_id"]), async () => {
-    const words = await parts.desk.words(user, channel);
-    if (!(await maySet(parts, user, channel))) {
+    const [words, may] = await Promise.all([parts.desk.words(user, channel), maySet(parts, user, channel)]);
+    if (!may) {
       await ack({ response_action: "update", view: sentence(words, whoMay(parts)) });
       return "not allowed";
     }
     const values = record(record(view["state"])["values"]);
-    try {
-      await parts.book.change({ workspace: parts.workspace, channel }, sentChoices(parts, values));
-    } catch (fault) {
-      parts.log.error(faultOf(fault), "settings could not be kept");
+    const keeping = keep(parts, { workspace: parts.workspace, channel }, sentChoices(parts, values));
+    const kept = await soon(patienceMs, keeping);
+    if (kept === false) {
       await ack({ response_action: "errors", errors: { form: words.say("slack.settings.not-kept") } });
       return "not kept";
     }
-    await ack();
-    await publishHome(parts, user);
+    await (kept === undefined ? ack({ response_action: "update", view: sentence(words, "slack.settings.slow") }) : ack());
+    if (await keeping) await publishHome(parts, user);
     return "kept";
   });
 }
 
+/** Whether they could be kept. */
+async function keep({ book, log }: Parts, scope: Scope, choices: Choices): Promise<boolean> {
+  try {
+    await book.change(scope, choices);
+    return true;
+  } catch (fault) {
+    log.error(faultOf(fault), "settings could not be kept");
+    return false;
+  }
+}
+
 /** Whoever is in a channel may settle it, but not one shared with others; that and what holds for everybody is the managers'. */
 async function maySet(parts: Parts, user: string, channel: string | undefined): Promise<boolean> {
-  if (channel !== undefined && (await parts.channels.info(channel)).shared === false) return true;
-  return parts.people.maySet(user);
+  const [member, manager] = await Promise.all([isOpen(parts, channel), parts.people.maySet(user)]);
+  return member || manager;
+}
+
+/** A channel that is not shared with others, as far as Slack tells in time. */
+async function isOpen({ channels }: Parts, channel: string | undefined): Promise<boolean> {
+  return channel !== undefined && (await channels.info(channel)).shared === false;
 }
 
 async function choicesAt({ book }: Parts, scope: Scope): Promise<Choices> {

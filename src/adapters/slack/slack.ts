@@ -71,7 +71,9 @@ export interface RunningSlack {
   close(): Promise<void>;
 }
 
-const drainWithinMs = 8000;
+/** Whoever runs containers waits 10 s before it kills: what is in hand has these, and cards that wait the second at least. */
+const drainWithinMs = 6000;
+const postWithinMs = 1000;
 const staleAfterMs = 10_000;
 
 interface Identity {
@@ -203,9 +205,10 @@ function running(intake: Intake, watch: LateWatch, socket: Socket | undefined, h
     close: async () => {
       open = false;
       const closed = socket?.stop();
+      const end = Date.now() + drainWithinMs;
       await soon(drainWithinMs, intake.idle());
       drained = true;
-      await soon(drainWithinMs, watch.close());
+      await soon(Math.max(postWithinMs, end - Date.now()), watch.close());
       await closed;
     },
   };

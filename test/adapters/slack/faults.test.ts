@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { connect, modes, press, type UnderTest } from "./slack-under-test.ts";
+import { connect, modes, press, wordsOf, type UnderTest } from "./slack-under-test.ts";
+
+const nothing = () => Promise.reject(new Error("not asked for"));
 
 describe.each(modes)("faults, %s mode", (mode) => {
   let under: UnderTest;
@@ -114,6 +116,40 @@ describe.each(modes)("faults, %s mode", (mode) => {
     await under.sender.say({ text: "@sipsense 487", channel: "C0ONCALL" });
     await under.slack.until(() => under.counts[`error ${error}`] === 2);
     expect(under.lost.map(String)).toEqual([expect.stringContaining("install")]);
+  });
+
+  test("a person's token that ends is not about us, the bot's is", async () => {
+    await under.sender.sendEvent({ type: "tokens_revoked", tokens: { oauth: ["U0ALICE"] } });
+    await afterwards();
+    expect(under.lost).toEqual([]);
+    await under.sender.sendEvent({ type: "tokens_revoked", tokens: { oauth: [], bot: ["U0BOT"] } });
+    expect(String(await under.slack.until(() => under.lost[0]))).toContain("token_revoked");
+  });
+
+  test("somebody whose name begins like ours is not us", async () => {
+    const text = `<@${under.slack.botUserId}X> 486`;
+    await under.sender.sendEvent({ type: "message", channel: "C0ONCALL", user: "U0ALICE", text, ts: "1700000005.000100" });
+    await afterwards();
+    expect(answers()).toHaveLength(1);
+  });
+
+  test("a dialog that Slack no longer opens gives way to words", async () => {
+    under.slack.fail("views.open", { error: "expired_trigger_id" });
+    await under.sender.sendCommand({ text: "settings" });
+    expect(wordsOf(await first())).toContain("Settings");
+  });
+
+  test("a fault of our own is told to whoever asked, and logged", async () => {
+    await under.closeClean();
+    const broken = { trace: () => Promise.reject(new Error("broken")), draw: nothing, close: nothing };
+    under = await connect(mode, { settings: { tracer: broken } });
+    const file = under.slack.addFile({ name: "call.txt", content: Buffer.from("SIP/2.0 486 Busy Here") });
+    await under.sender.say({ text: "@sipsense", channel: "C0ONCALL", files: [file] });
+    expect((await first()).text).toContain("went wrong on my side");
+    const { message } = await under.sender.say({ text: "see this", channel: "C0ONCALL", files: [file] });
+    await under.sender.sendShortcut({ callbackId: "sip.explain", message });
+    expect((await under.slack.until(() => answers()[1])).ephemeralFor).toBe("U0ALICE");
+    await under.slack.until(() => under.log.join("").includes("broken"));
   });
 
   test("the app being removed ends the process", async () => {

@@ -91,7 +91,7 @@ describe.each(modes)("dialogs and App Home, %s mode", (mode) => {
     await under.slack.until(() => under.slack.answers("C0ONCALL")[0]);
     await under.sender.sendCommand({ text: "settings" });
     const everybody = await under.slack.until(() => under.slack.views.find((one) => one.user === "U0ALICE"));
-    expect(everybody.view["private_metadata"]).toBe("");
+    expect(everybody.view["private_metadata"]).toBeUndefined();
     await under.sender.sendAction({ actionId: "sip.settings.channel", value: "C0ONCALL", view: everybody });
     await under.slack.until(() => everybody.view["private_metadata"] === "C0ONCALL");
     expect(JSON.stringify(everybody.view)).toContain('"text":"60 minutes');
