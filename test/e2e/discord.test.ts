@@ -9,6 +9,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { startFakeDiscord, textOf, type FakeDiscord } from "../fakes/discord/fake-discord.ts";
 import { startFakeSlack } from "../fakes/slack/fake-slack.ts";
+import { spare, SpareDiscord } from "../fakes/spare-discord.ts";
 
 // The built program, as somebody runs it, against a strict Discord on this machine.
 
@@ -52,10 +53,29 @@ async function serve(settings: Record<string, string> = {}) {
   return { ...served, url: url() ?? "", stop };
 }
 
+const trace = "INVITE sip:bob@example.org SIP/2.0\nCall-ID: 1\n\nSIP/2.0 486 Busy Here\nCall-ID: 1\nCSeq: 1 INVITE\n\n";
+
 const metric = async (url: string, name: string) => {
   const page = await (await fetch(`${url}/metrics`)).text();
   return Number(new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, "mu").exec(page)?.[1]);
 };
+
+test.each(["", "/", "/v10"])(
+  "serves another server that leaves out what is optional, at its address with %j behind it",
+  async (end) => {
+    const other = await SpareDiscord.start();
+    const served = await serve({ DISCORD_API_URL: other.api + end, DISCORD_TOKEN: spare.token });
+    other.tell("INTERACTION_CREATE", { id: "1" });
+    other.tell("MESSAGE_CREATE", {});
+    const id = other.interact({ data: { name: "sip", type: 1, options: [{ name: "query", type: 3, value: "486" }] } });
+    const answer = await other.until(() => other.callsTo(/\/callback$/u)[0]);
+    expect(answer.path).toContain(id);
+    expect(JSON.stringify(answer.body)).toContain("486 Busy Here");
+    expect(served.child.exitCode).toBeNull();
+    expect(await served.stop()).toBe(0);
+    await other.close();
+  },
+);
 
 describe("sipsense serve in Discord", () => {
   test("with a token alone: answers a mention and /sip in both languages, says how it is, and ends with 0 when told", async () => {
@@ -100,6 +120,36 @@ describe("sipsense serve in Discord", () => {
     expect(textOf(answer)).not.toContain("Headers to read");
     const next = discord.say(channels.oncall, owner, "@sipsense 503");
     expect(textOf(await discord.until(() => discord.answerTo(next)))).toContain("What to do");
+  });
+
+  test("told to end with work in hand: every answer, promise and card goes out, once, then it ends with 0", async () => {
+    const served = await serve();
+    const { channels, alice, bob, guild } = discord.home;
+    const incident = discord.addChannel({ guild, name: "inc-9" });
+    const warm = discord.say(channels.oncall, alice, "@sipsense 404");
+    await discord.until(() => discord.answerTo(warm), 20_000);
+    discord.slow(700);
+    const mentioned = discord.say(channels.oncall, bob, "@sipsense 183 vs 401");
+    const explained = discord.say(incident, bob, "the carrier answers SIP/2.0 503 Service Unavailable");
+    const asked = discord.interact({ command: "sip", options: { query: "486" }, user: alice, settleMs: 10_000 });
+    const deferred = discord.interact({
+      command: "sip",
+      options: { file: { filename: "call.log", content: trace, contentType: "text/plain" } },
+      user: bob,
+      settleMs: 15_000,
+    });
+    await discord.until(() => discord.callsOf("POST /interactions/:interaction/:token/callback").length === 2);
+    await discord.until(() => discord.calls.some(({ path }) => path.includes(channels.oncall.id)));
+    const before = Date.now();
+    expect(await served.stop()).toBe(0);
+    // Supervisors kill after ten seconds.
+    expect(Date.now() - before).toBeLessThan(10_000);
+    expect(textOf((await asked).message ?? mentioned)).toContain("486 Busy Here");
+    expect((await deferred).state).toBe("done");
+    for (const message of [mentioned, explained]) expect(discord.answerTo(message)).toBeDefined();
+    expect(discord.answers(channels.oncall).filter((one) => one.reference?.messageId === mentioned.id)).toHaveLength(1);
+    expect(discord.answers(incident)).toHaveLength(1);
+    expect(discord.violations).toEqual([]);
   });
 
   test("beside Slack: one listener, both ready", async () => {

@@ -4,9 +4,8 @@ import { readDeed } from "../../reply/deed.ts";
 import { onDeed } from "./cards.ts";
 import { readClick, type Click } from "./custom-id.ts";
 import { find } from "./find.ts";
-import { inTime } from "./in-time.ts";
+import { inTime, tellInTime } from "./in-time.ts";
 import { valuesOf, type Interaction } from "./interaction.ts";
-import { notice } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import { isSettingsId, onSettingsClick } from "./settings.ts";
 
@@ -25,7 +24,7 @@ export async function onClick(parts: Parts, interaction: Interaction): Promise<v
   const click = readClick(id, valuesOf(interaction));
   if (click === undefined) {
     parts.observer.suppressed("not-for-us");
-    await parts.responder.answer(interaction, notice(await parts.desk.words(interaction), "discord.old-button"), true);
+    await tellInTime(parts, interaction, "discord.old-button");
     return;
   }
   await timed(parts, click.kind, interaction.id, () =>

@@ -35,7 +35,7 @@ export interface Shown {
 }
 
 /** An answer does not wait longer for the settings; the defaults serve then, and for a while nobody waits so long again. */
-const patienceMs = 1200;
+const patienceMs = 3000;
 const impatientMs = 100;
 const impatientForMs = 30_000;
 

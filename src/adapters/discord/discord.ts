@@ -69,7 +69,9 @@ export interface RunningDiscord {
   close(): Promise<void>;
 }
 
-const drainWithinMs = 8000;
+/** Together less than the ten seconds after which supervisors kill. */
+const drainWithinMs = 6000;
+const postWithinMs = 3000;
 const usualPerSecond = 50;
 
 /** Connects to Discord and answers until it is closed. Throws a sentence with the remedy when Discord refuses or is down. */
@@ -169,7 +171,7 @@ function running(gateway: Gateway, inHand: InHand, parts: () => Parts | undefine
     close: async () => {
       open = false;
       await within(drainWithinMs, inHand.end(), "draining").catch(() => undefined);
-      await within(drainWithinMs, parts()?.watch.close() ?? Promise.resolve(), "posting what waits").catch(() => undefined);
+      await within(postWithinMs, parts()?.watch.close() ?? Promise.resolve(), "posting what waits").catch(() => undefined);
       await gateway.close();
       parts()?.api.close();
     },

@@ -1,7 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises";
 
+import type { Asker } from "./desk.ts";
 import { timeOf } from "./hearing.ts";
-import type { Outgoing } from "./message.ts";
+import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { Ticket } from "./respond.ts";
 import type { Sent } from "./respond.ts";
@@ -12,6 +13,12 @@ const leastMs = 300;
 
 /** Where an answer goes: a new message for all or for one person, or in the place of what was clicked on. */
 export type Way = "new" | "alone" | "edit";
+
+/** A sentence of ours, for whoever clicked alone. */
+export async function tellInTime(parts: Parts, interaction: Ticket & Asker, key: string): Promise<string> {
+  const said = parts.desk.words(interaction).then((words) => notice(words, key));
+  return (await inTime(parts, interaction, said, { way: "alone", long: false })).code;
+}
 
 /** The answer at once, or a promise of it when it is not there in time. */
 export async function inTime(

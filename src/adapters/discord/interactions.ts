@@ -6,10 +6,10 @@ import { wordOfChannel } from "./channel-words.ts";
 import { onClick } from "./clicks.ts";
 import { commandNames, optionNames } from "./commands.ts";
 import { cut } from "./components.ts";
-import { inTime } from "./in-time.ts";
+import { inTime, tellInTime } from "./in-time.ts";
 import { fileOf, focusedOption, optionsOf, readInteraction, targetOf, type Interaction } from "./interaction.ts";
 import { limits } from "./limits.ts";
-import { notice, noticeLines, type Outgoing } from "./message.ts";
+import { noticeLines, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import { onSettings } from "./settings.ts";
 
@@ -47,7 +47,7 @@ export async function onInteraction(parts: Parts, event: unknown): Promise<void>
 async function refused(parts: Parts, interaction: Interaction): Promise<boolean> {
   if (parts.allowance.take(interaction.user) === "yes") return false;
   parts.observer.suppressed("limited");
-  await parts.responder.answer(interaction, notice(await parts.desk.words(interaction), "discord.limited"), true);
+  await tellInTime(parts, interaction, "discord.limited");
   return true;
 }
 
@@ -92,10 +92,8 @@ async function explain(parts: Parts, interaction: Interaction): Promise<string> 
   const target = targetOf(interaction);
   const found = target === undefined ? { text: "", files: [] } : questionIn(target);
   const id = text(target?.["id"]);
-  if (id === undefined || (found.text.trim() === "" && found.files.length === 0)) {
-    const nothing = notice(await parts.desk.words(interaction), "discord.nothing-to-read");
-    return (await parts.responder.answer(interaction, nothing, true)).code;
-  }
+  if (id === undefined || (found.text.trim() === "" && found.files.length === 0))
+    return tellInTime(parts, interaction, "discord.nothing-to-read");
   const alone = !interaction.direct;
   const question: Question = { ...found, asker: interaction, elsewhere: { kind: "message", id }, share: alone };
   return (

@@ -2,7 +2,7 @@ import { readChoices, type Choices, type Effective } from "../../bot/settings.ts
 import type { Scope } from "../../bot/store.ts";
 import { faultOf } from "../../chat/log.ts";
 import { codes } from "./faults.ts";
-import { inTime } from "./in-time.ts";
+import { inTime, tellInTime } from "./in-time.ts";
 import { valuesOf, type Interaction } from "./interaction.ts";
 import { notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
@@ -31,20 +31,17 @@ async function shown(parts: Parts, interaction: Interaction): Promise<Outgoing> 
 
 /** A choice made in the panel: kept when the person may, else a sentence says who may. */
 export async function onSettingsClick(parts: Parts, interaction: Interaction, customId: string): Promise<string> {
-  const { responder, desk, log } = parts;
-  const words = await desk.words(interaction);
   const asked = readPanelId(customId);
-  if (asked === undefined || interaction.guild === undefined)
-    return (await responder.answer(interaction, notice(words, "discord.old-button"), true)).code;
-  if (!maySet(interaction)) return (await responder.answer(interaction, notice(words, "discord.settings.who"), true)).code;
+  if (asked === undefined || interaction.guild === undefined) return tellInTime(parts, interaction, "discord.old-button");
+  if (!maySet(interaction)) return tellInTime(parts, interaction, "discord.settings.who");
   try {
     return (await inTime(parts, interaction, changed(parts, interaction, asked), { way: "edit", long: false })).code;
   } catch (fault) {
-    log.error(faultOf(fault), "settings could not be kept");
-    const why = notice(words, "discord.settings.not-kept");
-    const told = await responder.answer(interaction, why, true);
+    parts.log.error(faultOf(fault), "settings could not be kept");
+    const why = notice(await parts.desk.words(interaction), "discord.settings.not-kept");
+    const told = await parts.responder.answer(interaction, why, true);
     // After a promise only one more message can follow.
-    return (told.code === codes.acknowledged ? await responder.follow(interaction, why, true) : told).code;
+    return (told.code === codes.acknowledged ? await parts.responder.follow(interaction, why, true) : told).code;
   }
 }
 

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 
 import { spare, SpareDiscord, type SpareOptions } from "../../fakes/spare-discord.ts";
+import { MemoryStore } from "../../memory-store.ts";
 import { attachTo, type Attached } from "./discord-under-test.ts";
 
 const posts = /^POST \/channels\/\d+\/messages$/u;
@@ -173,4 +174,28 @@ test("an answer without content that calls itself JSON is an answer", async () =
   discord.interact({ data: ask("486") });
   await discord.until(() => under?.log.join("").includes('"outcome":"sent"'));
   expect(discord.callsTo(callbacks)).toHaveLength(1);
+});
+
+test("a message that was clicked on changes by what is new alone; of an older form, what it held goes", async () => {
+  await start();
+  const data = { custom_id: "m:en:=486", component_type: 2 };
+  discord.interact({ type: 3, data, message: { id: "1090000000000000099", flags: 32_768 } });
+  const plain = await discord.until(() => discord.callsTo(callbacks)[0]);
+  expect(plain.body["data"]).not.toHaveProperty("content");
+  expect(plain.body["data"]).not.toHaveProperty("embeds");
+  discord.interact({ type: 3, data, message: { id: "1090000000000000098", flags: 0 } });
+  const cleared = await discord.until(() => discord.callsTo(callbacks)[1]);
+  expect(cleared.body["data"]).toMatchObject({ content: null, embeds: null });
+});
+
+test("a command that came late is promised at once: Discord's three seconds run from the click", async () => {
+  const store = new MemoryStore();
+  store.allSettings = () => new Promise((resolve) => setTimeout(() => resolve([]), 1200));
+  discord = await SpareDiscord.start();
+  under = await attachTo({ token: spare.token, api: discord.api }, { store });
+  const late = String((BigInt(Date.now() - 1700 - 1_420_070_400_000) << 22n) + 7n);
+  discord.interact({ id: late, data: ask("486") });
+  const first = await discord.until(() => discord.callsTo(callbacks)[0]);
+  expect(first.body["type"]).toBe(5);
+  await discord.until(() => discord.callsTo(/^PATCH \/webhooks\//u)[0]);
 });
