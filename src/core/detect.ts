@@ -9,6 +9,7 @@ import { weighPhrase } from "./detect/phrase-evidence.ts";
 import { addPhrases, fits, onlyBesideNumber } from "./detect/phrases.ts";
 import { placeOf } from "./detect/place.ts";
 import { sense } from "./detect/senses.ts";
+import { weighSeries } from "./detect/series.ts";
 import { weighShape } from "./detect/shape.ts";
 import { tokenize } from "./detect/tokens.ts";
 import { Trie } from "./detect/trie.ts";
@@ -17,6 +18,7 @@ import { chineseWords, japaneseWords, koreanWords } from "./detect/words-asia.ts
 import { englishWords } from "./detect/words-english.ts";
 import { frenchWords, germanWords, russianWords, spanishPortugueseWords } from "./detect/words-europe.ts";
 import { protocolWords } from "./detect/words-protocol.ts";
+import { telephonyWords } from "./detect/words-telephony.ts";
 import { thingWords } from "./detect/words-things.ts";
 
 /** A message and what is known about it. */
@@ -85,6 +87,7 @@ export class Detector {
       chineseWords,
       koreanWords,
       thingWords,
+      telephonyWords,
     ];
     for (const vocabulary of vocabularies) this.#trie.add(vocabulary);
     addPhrases(this.#trie, catalog.facts.responses);
@@ -100,6 +103,7 @@ export class Detector {
     const around = this.#surroundings(message);
     const { numbers: causes, places } = findCauses(around);
     const candidates = numberCandidates(around, places, message.author === "bot", why);
+    if (candidates.length > 1) weighSeries(candidates, around);
     weighLists(candidates, around);
     const phrases = phraseCandidates(around, candidates, why);
     const all = phrases.length === 0 ? candidates : [...candidates, ...phrases];

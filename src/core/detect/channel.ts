@@ -8,7 +8,7 @@ const telephony =
   "routing,lcr,uc,ucaas,cpaas,dialplan,stir,telefonia,telefonie,telefon,voz,llamadas,operadoras,operadores,operadora,chamadas,troncal,troncales,troncos,ramais,appels,operateurs,anrufe,sprache,gateway,gateways,softswitch,switch,registrar,proxy," +
   "звонки,телефония,связь,транки,voix,telephonie,centralita,centralitas,b2bua,signaling,signalling,twilio,telnyx,teams,siptrunk,siptrunks,registrations,invite,inbound,outbound,robocall,anlage,tk,aloware,wholesale,termination";
 const elsewhere =
-  "generic,web,website,www,frontend,backend,front,http,https,api,apis,rest,checkout,payments,payment,billing,db,database,postgres,mysql,k8s,kubernetes,cdn,mail,email,smtp,search,random,general,lunch,sales,marketing,hr,design,storefront,shop,store,ml,ai,deploys,deploy,ci,cicd,github,gitlab,builds,build," +
+  "web,website,www,frontend,backend,front,http,https,api,apis,rest,checkout,payments,payment,billing,db,database,postgres,mysql,k8s,kubernetes,cdn,mail,email,smtp,search,lunch,sales,marketing,hr,design,storefront,shop,store,ml,ai,deploys,deploy,ci,cicd,github,gitlab,builds,build," +
   "finance,facilities,office,legal,recruiting,seo,analytics,data,warehouse,mobile,ios,android,login,auth0,sso,nginx,ingress,cache,redis,kafka,aws,gcp,azure,terraform,docker,portal,crm,jira,intranet,games,gaming,water,watercooler,offtopic,social,music,pets,food,kitchen,travel,tienda,loja,boutique,pagos,facturacion,correo," +
   "graphql,microservices,microservice,platform,cms,blog,docs,wordpress,shopify,orders,cart,сайт,бэкенд,фронтенд,почта,оплата,billing,buchhaltung,catalog,inventory,logistics,parking";
 const telephonyRuns = [
@@ -59,7 +59,11 @@ const incidentRuns = ["障害", "インシデント", "当番", "故障", "事�
 /** A channel for incidents, of whatever kind: where this bot is at home, its kind is the likelier one. */
 const incidentWeight = 0.95;
 
+/** Channels of no subject: web people talk there as well. */
+const everybody = "generic,general,random,all,company,chat,allgemein,geral,todos,announcements";
+
 const weights = new Map<string, number>([
+  ...everybody.split(",").map((word) => [word, -0.3] as const),
   ...elsewhere.split(",").map((word) => [word, -1.3] as const),
   ...telephony.split(",").map((word) => [word, 1.35] as const),
 ]);

@@ -25,6 +25,7 @@ export const none: ReadonlySet<number> = new Set();
 export interface Totals {
   sip: number;
   phone: number;
+  telephony: number;
   http: number;
   web: number;
   foreign: number;
@@ -38,6 +39,7 @@ export function totalsOf(tokens: Tokens): Totals {
   const totals = {
     sip: tokens.sip ? 1 : 0,
     phone: tokens.dialled ? 1 : 0,
+    telephony: 0,
     http: 0,
     web: 0,
     foreign: 0,
@@ -48,17 +50,28 @@ export function totalsOf(tokens: Tokens): Totals {
   for (const { senses, code } of tokens.list) {
     // A phrase that only SIP has speaks of telephony, whatever its number.
     if (code !== 0 && !httpHas(code)) totals.phone++;
-    if (senses === 0) continue;
-    if (senses & sense.sip) totals.sip++;
-    if (senses & sense.phone) totals.phone++;
-    if (senses & sense.http) totals.http++;
-    if (senses & sense.web) totals.web++;
-    if (senses & sense.foreign) totals.foreign++;
-    if (senses & sense.version) totals.version++;
-    if (senses & sense.cause) totals.cause++;
+    if (senses !== 0) addSenses(totals, senses);
   }
   totals.any = totals.sip + totals.phone + totals.http + totals.web + totals.foreign;
   return totals;
+}
+
+function addSenses(totals: Totals, senses: number): void {
+  if (senses & sense.sip) totals.sip++;
+  if (senses & sense.phone) {
+    totals.phone++;
+    if (senses & sense.telephony) totals.telephony++;
+  }
+  if (senses & sense.http) totals.http++;
+  if (senses & sense.web) totals.web++;
+  if (senses & sense.foreign) totals.foreign++;
+  if (senses & sense.version) totals.version++;
+  if (senses & sense.cause) totals.cause++;
+}
+
+/** Whether a message speaks of anything but telephony. */
+export function isMixed({ http, web, foreign }: Totals): boolean {
+  return http + web + foreign > 0;
 }
 
 /** Lines that begin with a header's name and a colon, when the message is a SIP message: two of them, or "SIP/2.0". */

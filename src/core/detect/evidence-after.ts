@@ -1,7 +1,8 @@
+import { isMixed, type Surroundings } from "./context.ts";
 import { counted } from "./evidence-before.ts";
 import { kindAt, letterKind, runKind } from "./letters.ts";
 import { fits, isFull, onlyBesideNumber } from "./phrases.ts";
-import { clauseMarks, endsSentence, farthest, isPlainGap, mark, marksIn, widest, type Place } from "./place.ts";
+import { clauseMarks, endsSentence, farthest, isContrast, isPlainGap, mark, marksIn, widest, type Place } from "./place.ts";
 import { httpHas } from "./prior.ts";
 import { sense } from "./senses.ts";
 import { spoken } from "./spoken.ts";
@@ -15,6 +16,7 @@ export function readAfter(place: Place): void {
   const { text, tokens } = around;
   let close = shape.end;
   let steps = 0;
+  let clause = false;
   for (let index = at + 1; steps < widest; index++) {
     const word = tokens.list[index];
     if (word && word.start < shape.end && word.code === 0) continue;
@@ -22,10 +24,17 @@ export function readAfter(place: Place): void {
     if (!word || word.line !== token.line || word.start - token.end > farthest || endsSentence(text, close, word.start)) break;
     if (steps === 1 && word.start - close <= 4) touching(place, word);
     else if (steps <= 3) shortly(place, word, tokens.list[index - 1], steps);
-    if (word.senses !== 0) spoken(place, word.senses, steps, "after");
+    clause ||= beginsClause(around, word, close);
+    if (word.senses !== 0) spoken(place, word.senses, steps, "after", clause);
     place.after |= word.senses;
     close = word.end;
   }
+}
+
+/** Whether this word begins another clause than the number's. */
+function beginsClause({ text, totals }: Surroundings, word: Token, close: number): boolean {
+  if (word.number < 0 && (marksIn(text, close, word.start) & clauseMarks) !== 0) return true;
+  return isMixed(totals) && isContrast(text, word);
 }
 
 /** The second and third word after: the phrase, or "503 concurrent calls". */

@@ -1,9 +1,22 @@
+import { isMixed } from "./context.ts";
 import { digitKind, kindAt, letterKind, runKind } from "./letters.ts";
 import { fits } from "./phrases.ts";
-import { clauseMarks, endsSentence, endsThere, farthest, isPlainGap, mark, marksIn, widest, type Place } from "./place.ts";
+import {
+  clauseMarks,
+  endsSentence,
+  endsThere,
+  farthest,
+  isContrast,
+  isPlainGap,
+  mark,
+  marksIn,
+  widest,
+  type Place,
+} from "./place.ts";
 import { httpHas } from "./prior.ts";
 import { sense } from "./senses.ts";
 import { spoken } from "./spoken.ts";
+import { numbers } from "./things.ts";
 import type { Token } from "./tokens.ts";
 
 // The words before a number: labels, keys, quantities, articles, whoever sends it.
@@ -13,7 +26,8 @@ export function readBefore(place: Place): void {
   const { around, at, token } = place;
   const { text, tokens } = around;
   let close = token.start;
-  const way: Way = { bridged: true, numbered: false, parted: false, sent: false };
+  const mixed = isMixed(around.totals);
+  const way: Way = { bridged: true, numbered: false, parted: false, clause: false, sent: false };
   for (let steps = 1; steps <= widest; steps++) {
     const word = tokens.list[at - steps];
     if (!word || word.line !== token.line || token.start - word.end > farthest || endsSentence(text, word.end, close)) break;
@@ -21,8 +35,9 @@ export function readBefore(place: Place): void {
     if (steps === 1 && close - word.end <= 4) senses = touching(place, word);
     else shortly(place, word, way, steps);
     pass(way, text, word, close, steps);
-    if (senses !== 0) spoken(place, senses, steps, "before");
+    if (senses !== 0) spoken(place, senses, steps, "before", way.clause);
     place.before |= senses;
+    way.clause ||= mixed && isContrast(text, word);
     close = word.start;
   }
 }
@@ -34,14 +49,18 @@ interface Way {
   numbered: boolean;
   /** A mark after which a new clause begins. */
   parted: boolean;
+  /** Such a mark that is no colon, and parts no list. */
+  clause: boolean;
   /** Something sent or received, nearer than any other number: "Session-Expires 60 and gets 422". */
   sent: boolean;
 }
 
 /** Goes past a word on the way from the number to what stands before it. */
 function pass(way: Way, text: string, word: Token, close: number, steps: number): void {
-  const parted = (marksIn(text, word.end, close) & (clauseMarks | mark.colon)) !== 0;
+  const between = marksIn(text, word.end, close);
+  const parted = (between & (clauseMarks | mark.colon)) !== 0;
   const number = word.number !== -2;
+  way.clause ||= way.numbered || ((between & clauseMarks) !== 0 && word.number < 0);
   way.bridged &&= isBridge(text, word, steps) && !(number && parted);
   way.sent ||= !way.numbered && (word.senses & sense.verb) !== 0 && !(word.senses & sense.state);
   way.numbered ||= number;
@@ -68,7 +87,8 @@ function isInitials(text: string, { start, end }: Token): boolean {
 
 /** The very word before. Gives what it says about the number; a numbered thing's name says nothing. */
 function touching(place: Place, word: Token): number {
-  const { text } = place.around;
+  const { text, tokens } = place.around;
+  const { weighing } = place;
   const { start } = place.token;
   if (word.number !== -2) {
     besideNumber(place, word);
@@ -79,6 +99,11 @@ function touching(place: Place, word: Token): number {
   const key = (between & (mark.equals | mark.colon)) !== 0;
   place.leads = (between & (mark.equals | mark.colon | clauseMarks)) !== 0;
   if (!place.leads) place.left = word.senses;
+  // "40 x 403 per second"
+  if (isTimes(text, word) && (tokens.list[place.at - 2]?.number ?? -2) !== -2) {
+    place.left = sense.article;
+    weighing.add("so many of it", 1.2);
+  }
   named(place, word);
   if (!isLabel(place, word.senses, key)) {
     if (numbers(place, word)) return 0;
@@ -87,6 +112,10 @@ function touching(place: Place, word: Token): number {
   }
   announced(place, between & clauseMarks ? word.senses & ~sense.measure : word.senses);
   return word.senses;
+}
+
+function isTimes(text: string, { start, end }: Token): boolean {
+  return end - start === 1 && (text.charCodeAt(start) | 0x20) === 0x78;
 }
 
 function besideNumber({ around, at, token, weighing }: Place, word: Token): void {
@@ -122,41 +151,6 @@ function isLabel({ weighing }: Place, senses: number, key: boolean): boolean {
   weighing.add("a label before it", -5);
   weighing.labelled = true;
   return true;
-}
-
-const saysCode = sense.response | sense.still | sense.article;
-
-/** "trunk 503 is fine", "agent 603 forgot": a thing that is numbered, unless what follows speaks of codes. */
-function numbers(place: Place, word: Token): boolean {
-  const { around, at, shape, token, weighing } = place;
-  if (shape.plural || !(word.senses & sense.device) || !isPlainGap(around.text, word.end, token.start)) return false;
-  const next = around.tokens.list[at + 1];
-  const follows = next !== undefined && next.line === token.line && next.start - shape.end <= 1 ? next : undefined;
-  // Where words are not parted by blanks, "trunk503" says rather what the trunk does.
-  const run = around.text.charCodeAt(word.start) >= runsFrom;
-  const further = around.tokens.list[at + 2];
-  const things = run ? isState(follows) || isState(further) : !speaksOfCode(follows, place.code);
-  if (!things && !isThrough(follows, further)) return false;
-  weighing.add("the number of a thing", -3.8);
-  weighing.labelled = true;
-  return true;
-}
-
-/** "agents 480 to 486" */
-function isThrough(follows: Token | undefined, further: Token | undefined): boolean {
-  return follows !== undefined && (follows.senses & sense.through) !== 0 && further !== undefined && further.number !== -2;
-}
-
-const runsFrom = 0x2e80;
-
-function isState(word: Token | undefined): boolean {
-  return word !== undefined && (word.senses & sense.state) !== 0;
-}
-
-function speaksOfCode(word: Token | undefined, code: number): boolean {
-  if (word === undefined) return false;
-  if (word.code !== 0 && fits(word.code, code)) return true;
-  return !isState(word) && (word.senses & (saysCode | sense.with)) !== 0;
 }
 
 const sayers = sense.response | sense.verb | sense.sip | sense.version | sense.cause | sense.phone;
@@ -203,7 +197,7 @@ function measured({ round, weighing }: Place, senses: number): void {
   if (senses & sense.measure && !(senses & (sense.response | sense.verb))) weighing.add("a measure before it", -3);
   if (!(senses & sense.quantity)) return;
   if (senses & (sense.article | sense.with)) weighing.add("perhaps a quantity", round ? -1 : 0);
-  else weighing.add("a quantity is announced", round ? -3.4 : -2.4);
+  else weighing.add("a quantity is announced", round ? -3.4 : -3);
 }
 
 /** "port is 503", "number ends in 503", "capacity went up to 480": what is not the very word before. */

@@ -1,5 +1,5 @@
 import { telephonyChannel } from "./channel.ts";
-import type { Surroundings, Totals } from "./context.ts";
+import { isMixed, type Surroundings, type Totals } from "./context.ts";
 import { readAfter } from "./evidence-after.ts";
 import { readBefore } from "./evidence-before.ts";
 import { kindAt, runKind } from "./letters.ts";
@@ -13,8 +13,8 @@ export function weighWords(place: Place): void {
   const { around, at, code, shape, token, weighing } = place;
   weighing.add("the number itself", prior(code, around.catalog));
   readBefore(place);
-  if (shape.plural) weighPlural(place);
   readAfter(place);
+  if (shape.plural) weighPlural(place);
   if (code >= 200 && code < 300) weighAcknowledged(place);
   weighSubject(place);
   weighTelephony(place);
@@ -22,8 +22,10 @@ export function weighWords(place: Place): void {
 }
 
 /** "503s" are responses; "180s" after "for" or "longer than" are seconds. */
-function weighPlural({ around, at, code, left, round, weighing }: Place): void {
+function weighPlural({ around, at, code, left, right, round, weighing }: Place): void {
   const lasting = isTimeLike(code) && (left & lasts || near(around, at, sense.time));
+  // "487s of lag": whatever the number, these are seconds.
+  if (right & sense.measure || left & sense.measure) weighing.add("a duration in seconds", -3);
   weighing.add("plural", lasting ? -1.5 : round ? 0.7 : 0.9);
 }
 
@@ -42,19 +44,42 @@ function weighAcknowledged({ around, at, weighing }: Place): void {
 function weighSubject(place: Place): void {
   const { around, code, weighing } = place;
   const { totals, thread, channel } = around;
-  if (totals.any > 0) weighTotals(totals, place.before | place.after, weighing);
+  const telephony = speaksOfTelephony(place);
+  if (telephony && place.aside < 0) weighing.add("in a clause of telephony", place.aside * -0.8);
+  if (totals.any > 0) weighTotals(totals, place, telephony);
   if (around.tokens.web && totals.sip === 0 && channel < telephonyChannel) weighing.add("a web address in the message", -1);
   if (thread.size > 0) weighing.add("codes earlier in the thread", 1);
+  else if (totals.sip + totals.phone === 0) weighNothing(place);
   if (thread.has(code)) weighing.add("this code earlier in the thread", 0.6);
-  if (code > 200 && httpHas(code) && totals.sip + totals.phone === 0 && channel <= 0 && thread.size === 0)
-    weighing.add("nothing of telephony anywhere", -0.35);
 }
 
-function weighTotals({ sip, phone, http, foreign, web }: Totals, seen: number, weighing: Weighing): void {
+function weighNothing({ around: { channel }, code, weighing }: Place): void {
+  if (code > 200 && channel <= 0 && (httpHas(code) || channel < 0)) weighing.add("nothing of telephony anywhere", -0.35);
+}
+
+const others = sense.http | sense.web | sense.foreign;
+
+/** Whether the number's own clause speaks of telephony and of nothing else. */
+function speaksOfTelephony({ own }: Place): boolean {
+  return (own & (sense.sip | sense.telephony)) !== 0 && (own & others) === 0;
+}
+
+function weighTotals(totals: Totals, place: Place, telephony: boolean): void {
+  const { weighing, own } = place;
+  const seen = place.before | place.after;
+  const aside = place.aside < 0;
+  const { sip, phone, http, foreign, web } = totals;
   if (sip > 0 && !(seen & sense.sip)) weighing.add("SIP words in the message", 0.9);
   if (sip > 2) weighing.add("many SIP words in the message", 0.4);
-  if (phone > 0 && !(seen & sense.phone)) weighing.add("telephony in the message", phone > 1 ? 0.6 : 0.4);
-  if (http + foreign + web > 0) weighOthers({ http, foreign, web }, seen, weighing);
+  if (phone > 0 && !(seen & sense.phone)) weighing.add("telephony in the message", phone > 1 || totals.telephony > 0 ? 0.6 : 0.4);
+  if (isWebClause(own, totals)) weighing.add("telephony in another clause", -0.8);
+  if (http + foreign + web > 0 && !telephony) weighOthers({ http, foreign, web }, seen, weighing);
+  else if (http + foreign > 0 && !aside) weighing.add("another protocol in another clause", -0.5);
+}
+
+/** "site is back from its 504, callers still hear 480" */
+function isWebClause(own: number, { sip, telephony }: Totals): boolean {
+  return (own & others) !== 0 && (own & (sense.sip | sense.phone)) === 0 && sip + telephony > 0;
 }
 
 function weighOthers({ http, foreign, web }: Pick<Totals, "http" | "foreign" | "web">, seen: number, weighing: Weighing): void {
@@ -72,10 +97,16 @@ function weighTelephony(place: Place): void {
   if (place.right & sense.with && after & (sense.sip | sense.phone) && totals.http === 0)
     weighing.add("from somebody in telephony", 0.5);
   if (channel > 0 && channel < telephonyChannel && totals.http + totals.web > 0 && totals.sip + totals.phone === 0) return;
-  weighing.add("the channel's name", channel);
+  // Whoever speaks of telephony in a channel of another subject means it.
+  weighing.add("the channel's name", channel < 0 && isOwnSubject(place) ? channel * 0.3 : channel);
   if (channel <= 0) return;
   if (!isSpokenOf(place)) weighing.add("nothing near it speaks of responses", bareWeight(place));
   else if (tokens.list.length <= 4) weighing.add("a few words", 0.4);
+}
+
+function isOwnSubject(place: Place): boolean {
+  const { totals } = place.around;
+  return speaksOfTelephony(place) || (totals.sip + totals.telephony > 0 && !isMixed(totals));
 }
 
 /** A bare number that ends its clause is a code more often than one that its clause goes on from. */

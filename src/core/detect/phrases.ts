@@ -1,4 +1,5 @@
 import type { ResponseFacts } from "../facts.ts";
+import { spelledOut } from "./numerals.ts";
 import type { Trie } from "./trie.ts";
 
 // Reason phrases: beside its number a phrase proves the code, alone it may stand for it.
@@ -8,6 +9,9 @@ const aloneWeights: Readonly<Record<number, number>> = {
   181: 1.2,
   183: 0.6,
   199: 1.4,
+  401: -1,
+  403: -1,
+  404: -1.2,
   407: 0.1,
   408: -0.4,
   415: -0.4,
@@ -136,12 +140,13 @@ export const foreignPhrases =
   "service ready, bad sequence of commands, syntax error, transaction failed, requested action, requested mail action, closing data connection, entering passive mode, login incorrect, logged in, file status okay, file unavailable, transfer complete, type set to, password required, user name okay, can't open data connection, miscellaneous warning, " +
   "resource temporarily unavailable, incompatible network protocol, incompatible network address formats, incompatible transport protocol, incompatible bandwidth units, media type not available, incompatible media format, attribute not understood, session description parameter not understood, multicast not available, unicast not available, insufficient bandwidth, record found";
 
-const digitNames = ["oh", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-const teens = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"];
-const tens = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-
 /** Weight of a code spelled out: it needs SIP words around it. */
 const spelledWeight = -0.3;
+
+/** Whether a phrase is a number in words. */
+export function isSpelled(weight: number): boolean {
+  return weight === spelledWeight;
+}
 
 /** Adds the phrases of all responses. The protocol's own phrases win over shorthand, and the first code of a phrase keeps it. */
 export function addPhrases(trie: Trie, responses: readonly ResponseFacts[]): void {
@@ -154,17 +159,6 @@ export function addPhrases(trie: Trie, responses: readonly ResponseFacts[]): voi
   for (const [code, phrases, weight] of shorthand)
     for (const phrase of phrases.split(",")) trie.addPhrase(phrase.trim(), code, weight ?? shortened);
   trie.add({ foreignPhrase: foreignPhrases });
-}
-
-/** "four eighty-six", "four eight six", "five oh three"; a round hundred is a quantity in most mouths. */
-function spelledOut(code: number): string[] {
-  const [hundreds, ten, one] = [Math.floor(code / 100), Math.floor(code / 10) % 10, code % 10];
-  if (code % 100 === 0) return [];
-  const first = digitNames[hundreds] ?? "";
-  const [second, third] = [digitNames[ten] ?? "", digitNames[one] ?? ""];
-  if (ten === 0) return [`${first} oh ${third}`, `${first} zero ${third}`, `${first} o ${third}`];
-  const pair = ten === 1 ? (teens[one] ?? "") : `${tens[ten] ?? ""}${one === 0 ? "" : ` ${third}`}`;
-  return [`${first} ${pair}`, `${first} ${second} ${one === 0 ? "zero" : third}`];
 }
 
 /** Whether beside its number this phrase of one code may stand for another: short forms belong to several. */

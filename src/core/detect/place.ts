@@ -18,6 +18,10 @@ export interface Place {
   /** What the words before and after it say, up to the end of the sentence. */
   before: number;
   after: number;
+  /** What the words in its own clause say. */
+  own: number;
+  /** What HTTP and the web weighed from beyond a comma. */
+  aside: number;
   /** What the very word before and after says; 0 when there is none or it is unknown. */
   left: number;
   right: number;
@@ -39,6 +43,8 @@ export function placeOf(around: Surroundings, at: number, token: Token, shape: S
     weighing,
     before: 0,
     after: 0,
+    own: 0,
+    aside: 0,
     left: 0,
     right: 0,
     leads: true,
@@ -80,6 +86,17 @@ export function marksIn(text: string, from: number, to: number): number {
 /** Whether nothing or one blank lies between two positions. */
 export function isPlainGap(text: string, from: number, to: number): boolean {
   return to === from || (to - from === 1 && text.charCodeAt(from) === 0x20);
+}
+
+const contrasts: ReadonlySet<string> = new Set(
+  "but,while,whereas,though,although,yet,pero,mientras,aunque,mas,porem,enquanto,embora,mais,tandis,alors,aber,doch,wahrend,obwohl,но,а,хотя,зато,けど,けれど,ですが,だが,但,但是,不过,지만".split(
+    ",",
+  ),
+);
+
+/** "but", "aber": here a clause ends that its marks did not end. */
+export function isContrast(text: string, { start, end }: Token): boolean {
+  return end - start < 9 && contrasts.has(text.slice(start, end).toLowerCase());
 }
 
 /** Whether nothing but a mark follows. */

@@ -61,6 +61,8 @@ export const sense = {
   state: 1 << 29,
   /** Prepositions of place and goal: "I am on 404", "dropped to 480". */
   place: 1 << 30,
+  /** Telephony that software has no other use for: caller, hotline, ringing; a "call" may be one of functions. */
+  telephony: 1 << 31,
 } as const;
 
 export type Sense = keyof typeof sense;
@@ -101,4 +103,5 @@ export const senseNames: readonly Sense[] = [
   "device",
   "state",
   "place",
+  "telephony",
 ];

@@ -2,7 +2,7 @@ import { digitKind, foldAt, kindAt, letterKind, runKind } from "./letters.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
 import type { Weighing } from "./weighing.ts";
-import { isAreaCode, isMarkedPlural, isStatusLine, isUnitSign, parted } from "./writing.ts";
+import { cyrillic, isAreaCode, isFile, isMarkedPlural, isProcess, isStatusLine, isUnitSign, listed, parted } from "./writing.ts";
 
 // How a number stands in its surroundings, letter by letter: "503s", "code=503", "#503", "1.503".
 
@@ -59,6 +59,7 @@ const unlessAfterDigit =
 /** What a mark before the number says: a price, a place in a file, a bound. */
 const leftRules: readonly (readonly [marks: string, rule: Rule])[] = [
   [".,:", point],
+  ["[", subscript],
   ["#@№", always("a number of something", -8)],
   ["$€£¥₽₩￥", always("a price", -8)],
   ["~≈±≥≤", unlessAfterDigit("an estimate", -3)],
@@ -76,7 +77,8 @@ function point(text: string, start: number, before: Token | undefined, weighing:
   if (beyond === digitKind) weighing.add("part of a longer number", mark === "," && listed(text, start) ? -0.5 : notFree);
   else if (mark === ",") argument(text, start, before, weighing);
   else if (beyond !== letterKind) return;
-  else if (mark === ":" && !says(before, sense.response | sense.sip | sense.verb)) weighing.add("a place after a colon", -3);
+  else if (mark === ":" && !says(before, sense.response | sense.sip | sense.verb))
+    weighing.add("a place after a colon", before !== undefined && isFile(text, before.start, before.end) ? -8 : -3);
   else if (mark === ".")
     weighing.add("part of a name", says(before, sense.response | sense.named) && before?.end === start - 1 ? 0.3 : -4);
 }
@@ -91,24 +93,16 @@ function bound(text: string, start: number, _before: Token | undefined, weighing
   if (!"-=→".includes(text.charAt(start - 2)) && !"<>".includes(text.charAt(start + 3) || " ")) weighing.add("a bound", -1.5);
 }
 
+function subscript(text: string, start: number, before: Token | undefined, weighing: Weighing): void {
+  if (isProcess(text, start, says(before, sense.response | sense.named))) weighing.add("the number of a process", -8);
+}
+
 function feature(text: string, start: number, _before: Token | undefined, weighing: Weighing): void {
   if (!text.startsWith("*", start + 3) && kindAt(text, start - 2) !== digitKind) weighing.add("a feature code", -3);
 }
 
 function says(word: Token | undefined, senses: number): boolean {
   return word !== undefined && (word.senses & senses) !== 0;
-}
-
-/** "401,407": both are three digits, so it is a list without blanks. */
-function listed(text: string, start: number): boolean {
-  const [from, to] = [start - 4, start + 3];
-  return (
-    kindAt(text, from) === digitKind &&
-    kindAt(text, from - 1) !== digitKind &&
-    kindAt(text, to) !== digitKind &&
-    !/[.,]/u.test(text.charAt(from - 1)) &&
-    foldAt(text, from) > 0x32
-  );
 }
 
 function slash(text: string, start: number, before: Token | undefined, weighing: Weighing): void {
@@ -169,7 +163,7 @@ function right(text: string, { end }: Token, after: Token | undefined, weighing:
   if (kind === runKind || end >= text.length) return none;
   const blank = text.charCodeAt(end) <= 0x20;
   if (isAreaCode(text, end)) weighing.add("part of a phone number or date", notFree);
-  if (isUnitSign(text.charCodeAt(blank ? end + 1 : end))) weighing.add("a quantity", -8);
+  beside(text, blank ? end + 1 : end, weighing);
   switch (foldAt(text, end)) {
     case 0x27: // '
       return kindAt(text, end + 1) === letterKind ? suffix(text, end, end + 1, after, weighing) : none;
@@ -202,6 +196,12 @@ function right(text: string, { end }: Token, after: Token | undefined, weighing:
   }
 }
 
+/** "503 %", `503 {"error":…}`. */
+function beside(text: string, at: number, weighing: Weighing): void {
+  if (isUnitSign(text.charCodeAt(at))) weighing.add("a quantity", -8);
+  else if (text.startsWith('{"', at)) weighing.add("a body in JSON", -2.4);
+}
+
 function rightPoint(text: string, end: number, weighing: Weighing): void {
   const mark = text.charAt(end);
   const beyond = kindAt(text, end + 1);
@@ -221,6 +221,7 @@ function longer(text: string, end: number, mark: string): number {
 function joined(text: string, end: number, after: Token | undefined, weighing: Weighing): void {
   const joint = text.charAt(end);
   if (!"-_/".includes(joint) || after?.start !== end + 1) return;
+  if (joint === "/" && after.senses & sense.unit && after.end - after.start <= 4) weighing.add("a rate", -4);
   if (after.number === -1) weighing.add("part of a phone number or date", joint === "/" ? -6 : notFree);
   else if (after.number === -2 && joint !== "/" && kindAt(text, end + 1) === letterKind && !goesOn(text, after))
     weighing.add("part of a name", joint === "_" ? -4 : -2);
@@ -235,7 +236,10 @@ function goesOn(text: string, { senses, code, start, end }: Token): boolean {
 function suffix(text: string, digitsEnd: number, from: number, after: Token | undefined, weighing: Weighing): Shape {
   let end = from;
   while (kindAt(text, end) === letterKind) end++;
-  if (foldAt(text, from) > 0x3ff) return cyrillic(end - from, after, weighing, digitsEnd);
+  if (foldAt(text, from) > 0x3ff) {
+    if (cyrillic(end - from, after, digitsEnd)) weighing.add("part of a longer word", notFree);
+    return { end, plural: false };
+  }
   const word = String.fromCharCode(...Array.from({ length: Math.min(5, end - from) }, (_, index) => foldAt(text, from + index)));
   const said = from > digitsEnd ? `'${word}` : word;
   if (!endings.has(word)) {
@@ -247,11 +251,4 @@ function suffix(text: string, digitsEnd: number, from: number, after: Token | un
   if (verbEndings.has(said)) weighing.add("used as a verb", 1.6);
   if (word === "ok" || word === "okay") weighing.add("OK beside it", text.startsWith("200", digitsEnd - 3) ? 2 : -4);
   return { end, plural: word === "s" || word.startsWith("er") || word === "es" };
-}
-
-/** "503мс" is a duration, "503ка" and "503-й" are ways to say the code. */
-function cyrillic(length: number, after: Token | undefined, weighing: Weighing, end: number): Shape {
-  const unit = after?.start === end && (after.senses & sense.unit) !== 0;
-  if (unit || length > 4) weighing.add("part of a longer word", notFree);
-  return { end: end + length, plural: false };
 }

@@ -32,7 +32,8 @@ export class Trie {
     for (const name of senseNames) {
       const words = vocabulary[name];
       if (words === undefined) continue;
-      for (const word of words.split(",")) this.#insert(word.trim()).senses |= sense[name];
+      for (const word of words.split(","))
+        this.#insert(word.trim()).senses |= sense[name] | (name === "telephony" ? sense.phone : 0);
     }
   }
 

@@ -11,6 +11,7 @@ export const thingWords: Vocabulary = {
     "транк, транка, транке, транки, шлюз, шлюза, телефон, телефоны, агент, агенты, линия, линии, линию, трубка, " +
     "トランク, 中継, 端末, 電話機, ゲートウェイ, エージェント, 中继, 中繼, 话机, 話機, 网关, 終端, 终端, 坐席, 座席, 트렁크, 단말, 게이트웨이, 전화기, 상담원",
   state:
+    "open, closed, merged, running, green, passed, resolved, reopened, abierto, cerrado, aberto, fechado, ouvert, ferme, offen, geschlossen, erledigt, открыт, открыта, закрыт, закрыта, готов, сделан, クローズ, 対応中, 未対応, 完了, 关闭, 已关, 打开, 완료, 열림, 닫힘, sale bien, " +
     "is, are, isn't, isnt, aren't, was, were, has, had, looks, works, doesn't, doesnt, don't, won't, wont, can't, cant, cannot, rings, up, down, fine, ok, okay, dead, alive, healthy, normal, offline, online, reboots, rebooted, unregistered, registered, reachable, unreachable, locked, disabled, enabled, needs, need, " +
     "esta, estan, es, funciona, va, no, suena, bien, caido, caida, sin, ja, nao, normal, ficou, parou, vuelve, fora, fuera, foi, fue, " +
     "est, sont, n'est, ne, ok, fonctionne, marche, a, coupe, sonne, " +

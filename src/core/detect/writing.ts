@@ -1,4 +1,6 @@
 import { digitKind, foldAt, kindAt, letterKind } from "./letters.ts";
+import { sense } from "./senses.ts";
+import type { Token } from "./tokens.ts";
 import type { Weighing } from "./weighing.ts";
 
 // Ways of writing that tell what a number is, whatever the words: quotes, brackets, signs of money and measure.
@@ -51,4 +53,34 @@ function isPriceSign(unit: number): boolean {
 export function parted(text: string, at: number, weighing: Weighing): void {
   if (text.charAt(at) === "}") weighing.add("the value of a metric", -20);
   else if (isPriceSign(text.charCodeAt(at)) && !beginsHeading(text, at)) weighing.add("a price or a number of something", -8);
+}
+
+/** "pbx.c:408": a line of a file. */
+export function isFile(text: string, start: number, end: number): boolean {
+  return end - start <= 4 && text.charAt(start - 1) === ".";
+}
+
+const levels = /(?:^|[^a-z])(?:error|warning|notice|verbose|debug|info|err|warn)$/iu;
+
+/** "sshd[480]", "WARNING[404]", but not "status[404]": `said` tells a word for responses. */
+export function isProcess(text: string, start: number, said: boolean): boolean {
+  if (kindAt(text, start - 2) !== letterKind || text.charAt(start + 3) !== "]") return false;
+  return !said || levels.test(text.slice(Math.max(0, start - 9), start - 1));
+}
+
+/** "503мс" is a duration, "503ка" and "503-й" are ways to say the code: whether its letters make it another word. */
+export function cyrillic(length: number, after: Token | undefined, end: number): boolean {
+  return length > 4 || (after?.start === end && (after.senses & sense.unit) !== 0);
+}
+
+/** "401,407": both are three digits, so it is a list without blanks. */
+export function listed(text: string, start: number): boolean {
+  const [from, to] = [start - 4, start + 3];
+  return (
+    kindAt(text, from) === digitKind &&
+    kindAt(text, from - 1) !== digitKind &&
+    kindAt(text, to) !== digitKind &&
+    !/[.,]/u.test(text.charAt(from - 1)) &&
+    foldAt(text, from) > 0x32
+  );
 }

@@ -1,0 +1,112 @@
+import type { Surroundings } from "./context.ts";
+import { kindAt, runKind } from "./letters.ts";
+import { certain, type Candidate } from "./lists.ts";
+import { clauseMarks, isPlainGap, marksIn } from "./place.ts";
+import { sense } from "./senses.ts";
+import type { Token } from "./tokens.ts";
+
+// Numbers that go on naming things, or counting them, where the word for the thing is said once.
+
+/** How far apart the two numbers may stand, and how far apart they may be. */
+const reach = 90;
+const nearby = 20;
+
+/** "ticket 480 closed, 486 still open", "from ext 503 busy, from 504 fine", "503 queued, 480 ready". */
+export function weighSeries(candidates: readonly Candidate[], around: Surroundings): void {
+  let thing: Candidate | undefined;
+  let last: Candidate | undefined;
+  for (const candidate of candidates) {
+    const { weighing } = candidate;
+    const told = weighing.labelled || isCounted(candidate, around);
+    if (thing && last && !weighing.labelled && weighing.score < certain && isNear(thing, candidate, around))
+      weighNext(thing, last, candidate, around);
+    if (!told && !weighing.labelled) continue;
+    // "from ext 480 to 486": the next thing is said like the first, not like the called one.
+    if (told || !last || candidate.at - last.at > 2) thing = candidate;
+    last = candidate;
+  }
+}
+
+function weighNext(thing: Candidate, last: Candidate, candidate: Candidate, around: Surroundings): void {
+  const { weighing } = candidate;
+  const counted = isCounted(thing, around) && (isCounted(candidate, around) || isParallel(thing, candidate, around));
+  if (counted) return weighing.add("counted like the number before it", -3.6);
+  const called = last.weighing.labelled && isCalled(last, candidate, around);
+  if (!called && !(thing.weighing.labelled && goesOn(thing, candidate, around))) return;
+  weighing.add(called ? "called by the thing before it" : "named like the thing before it", called ? -4.5 : -3.6);
+  weighing.labelled = true;
+}
+
+function isNear(thing: Candidate, { at, start }: Candidate, { tokens }: Surroundings): boolean {
+  return start - thing.end <= reach && tokens.list[thing.at]?.line === tokens.list[at]?.line;
+}
+
+/** Whether the very word after it is what is counted. */
+function isCounted({ at, shapeEnd }: Candidate, { text, tokens }: Surroundings): boolean {
+  const word = tokens.list[at + 1];
+  if (word === undefined || !isPlainGap(text, shapeEnd, word.start)) return false;
+  return (
+    (word.senses & (sense.unit | sense.counted)) !== 0 && (word.senses & (sense.response | sense.with | sense.article)) === 0
+  );
+}
+
+/** Whether a number is said in the way of the thing before it: after the same small word, or first in its clause with its state. */
+function goesOn(thing: Candidate, next: Candidate, around: Surroundings): boolean {
+  const { text, tokens } = around;
+  const before = tokens.list[next.at - 1];
+  if (before === undefined || before.number !== -2 || before.start < thing.end) return false;
+  if (isSmall(before) && opens(thing, before, around)) return true;
+  const leads = (marksIn(text, before.end, next.start) & clauseMarks) !== 0 || (before.senses & sense.and) !== 0;
+  return leads && Math.abs(thing.code - next.code) <= nearby && isDescribed(next, around);
+}
+
+/** "503 messages in the queue, 404 in the other": the same word after both. */
+function isParallel(thing: Candidate, next: Candidate, { text, tokens }: Surroundings): boolean {
+  const [first, second] = [tokens.list[thing.at + 2], tokens.list[next.at + 1]];
+  if (first === undefined || second === undefined || !isSmall(second)) return false;
+  return startsLike(text, first, second) && first.end < next.start;
+}
+
+/** "ext 480 calls 486", "from ext 480 to 486". */
+function isCalled(thing: Candidate, next: Candidate, { text, tokens }: Surroundings): boolean {
+  const between = tokens.list[next.at - 1];
+  if (next.at - thing.at > 2 || between === undefined || between.number !== -2 || between.start < thing.end) return false;
+  if (between.senses & sense.response || !isPlainGap(text, between.end, next.start)) return false;
+  return (between.senses & (sense.place | sense.through | sense.phone)) !== 0 && (between.senses & sense.verb) === 0;
+}
+
+function sameWord(text: string, first: Token, second: Token): boolean {
+  return text.slice(first.start, first.end).toLowerCase() === text.slice(second.start, second.end).toLowerCase();
+}
+
+/** Whether the first word is the second, or begins with it: "na fila", "na". */
+function startsLike(text: string, first: Token, second: Token): boolean {
+  const said = text.slice(second.start, second.end);
+  return text.slice(first.start, first.start + said.length).toLowerCase() === said.toLowerCase();
+}
+
+function isSmall({ senses }: Token): boolean {
+  return (senses & (sense.with | sense.place | sense.article)) !== 0 && (senses & (sense.verb | sense.response)) === 0;
+}
+
+/** "from ext 503 … from 504": whether this word stood before the thing as well. */
+function opens(thing: Candidate, word: Token, { text, tokens }: Surroundings): boolean {
+  return [thing.at - 2, thing.at - 3].some((at) => {
+    const first = tokens.list[at];
+    return first !== undefined && first.number === -2 && sameWord(text, first, word);
+  });
+}
+
+/** A particle that is no word of ours. */
+function isRun(text: string, at: number): boolean {
+  return kindAt(text, at) === runKind;
+}
+
+/** "486 still open", "504 is running": how things are, said next. */
+function isDescribed({ at, shapeEnd }: Candidate, { text, tokens }: Surroundings): boolean {
+  const [next, further] = [tokens.list[at + 1], tokens.list[at + 2]];
+  if (next === undefined) return false;
+  const beside = isPlainGap(text, shapeEnd, next.start) || (isRun(text, shapeEnd) && isPlainGap(text, shapeEnd + 1, next.start));
+  if (!beside) return false;
+  return (next.senses & sense.state) !== 0 || (further !== undefined && (further.senses & sense.state) !== 0);
+}
