@@ -46,6 +46,18 @@ export class KnownWords {
     return [...meant, ...this.#begun(word, alone), ...misspelt, ...(alone ? [] : this.#shortened(word))];
   }
 
+  /** "not reachable" with "unreachable" in its place, "unallocated" with "not allocated"; undefined where nothing turns. */
+  negated(typed: readonly string[]): string[] | undefined {
+    const turned: string[] = [];
+    for (const word of typed) {
+      const isNegative = turned.at(-1) === "not" && this.has(`un${word}`);
+      if (isNegative) turned.splice(-1, 1, `un${word}`);
+      else if (/^un.{4}/u.test(word) && !this.has(word) && this.has(word.slice(2))) turned.push("not", word.slice(2));
+      else turned.push(word);
+    }
+    return turned.length === typed.length ? undefined : turned;
+  }
+
   /** Own properties only: "constructor" is a word like any other. */
   has(word: string): boolean {
     return Object.hasOwn(this.#index.byWord, word);

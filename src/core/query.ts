@@ -128,7 +128,7 @@ function list(text: string): Query | undefined {
 const reasonSip = /\breason\s*:?\s*SIP\s*;\s*cause\s*=\s*(\d{1,4})/iu;
 const reasonOther = /\b(preemption|release_cause|failure_cause|stir)\s*;\s*cause\s*=\s*(\d{1,4})/iu;
 const causeNumber =
-  /\bq\.?\s?850\b\D{0,16}?(\d{1,3})(?!\d)|(?:\b(?:cause|hangup|hangupcause|isdn|isup|disconnect)|原因値|原因コード|切断原因|切断コード|切断理由|理由表示)(?:\s*(?:cause|code|no|number|コード))?\s*[:=#.]?\s*(\d{1,3})(?![\dx])/iu;
+  /\bq\.?\s?850\b\D{0,16}?(\d{1,3})(?!\d)|(?:\b(?:cause|hangup|hangupcause|isdn|isup|disconnect)|原因値|原因コード|切断原因|切断コード|切断理由|理由表示)(?:\s*(?:cause|code|value|no|number|コード))?\s*[:=#.]?\s*(\d{1,3})(?![\dx])/iu;
 
 function reasonOrCause(text: string): Query | undefined {
   const sip = reasonSip.exec(text);

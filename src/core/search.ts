@@ -91,7 +91,9 @@ export class Search {
     if (typed.length === 0) return exact;
     const like = this.#known.misspelt();
     const asked = typed.map((word) => this.#ask(word, typed.length === 1, like));
-    const near = best([...this.#contained(folded, typed, asked), ...this.#byTokens(asked)]);
+    const negated = this.#known.negated(typed);
+    const turned = negated ? this.#byTokens(negated.map((word) => this.#ask(word, negated.length === 1, like))) : [];
+    const near = best([...this.#contained(folded, typed, asked), ...this.#byTokens(asked), ...turned]);
     // The wider nets are cast only when the words as they stand catch nothing good.
     const wide = exact.length > 0 || (near[0]?.score ?? 0) >= good ? [] : this.#wider(folded, typed, like);
     return unique([...exact, ...best([...near, ...wide])]).slice(0, count);
@@ -99,7 +101,10 @@ export class Search {
 
   #wider(folded: string, typed: readonly string[], like: (word: string) => Likeness[]): Hit[] {
     const whole = new Set([typed.join(""), folded.replaceAll(" ", "")]);
-    return [...[...whole].flatMap((joined) => this.#byWhole(joined, folded.split(" "))), ...this.#prose.find(typed, like)];
+    return [
+      ...[...whole].flatMap((joined) => this.#byWhole(joined, folded.split(" "), typed.length === 1 ? 0.8 : 0.6)),
+      ...this.#prose.find(typed, like),
+    ];
   }
 
   /** Phrases that stand whole inside a longer question: "the carrier says moved temporarily, why?" */
@@ -174,14 +179,14 @@ export class Search {
     return Object.hasOwn(this.#index.byWord, word) ? this.#index.byWord[word] : undefined;
   }
 
-  /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable". */
-  #byWhole(joined: string, words: readonly string[]): Hit[] {
+  /** Phrases like the query when spaces do not count: "busyhere", "ser vice unavailable"; one word alone must be very like. */
+  #byWhole(joined: string, words: readonly string[], least: number): Hit[] {
     this.#joined ??= this.#joinTerms();
     this.#phrases ??= new Vocabulary(this.#joined.keys(), longestPhrase, (length) => Math.min(4, Math.ceil(length / 5)));
     const found: Likeness[] = this.#joined.has(joined) ? [{ word: joined, alike: 0.99 }] : this.#phrases.like(joined);
     return found.flatMap(({ word, alike }) =>
       (this.#joined?.get(word) ?? [])
-        .filter((one) => alike >= (words.length === 1 ? 0.8 : 0.6) && this.#mayMean(words, one))
+        .filter((one) => alike >= least && this.#mayMean(words, one))
         .map((one) => hit(one, alike * one.weight, false)),
     );
   }
@@ -236,7 +241,7 @@ export class Search {
     const whole = one.weight === 1 ? 0.4 : 0.6;
     const score = (covered / (total || 1)) * (1 - whole + whole * Math.min(1, ofTerm));
     // One word out of several is a hint, no more, unless it is most of an official phrase.
-    return asked.length === 1 && ofTerm < (one.weight < 1 ? 0.7 : 0.4) ? Math.min(hint, score) : score;
+    return asked.length === 1 && ofTerm < (one.weight < 1 ? 0.8 : 0.4) ? Math.min(hint, score) : score;
   }
 }
 

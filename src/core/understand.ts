@@ -222,6 +222,8 @@ class Resolver {
   #words(words: string): Resolved {
     const vendor = this.#vendor(words) ?? this.#vendorIndex(words);
     if (vendor) return { answer: vendor };
+    const named = this.#namedCause(words);
+    if (named) return { answer: named };
     const pair = this.#exactPair(words);
     if (pair) return pair;
     const hits = this.#search.find(words);
@@ -232,6 +234,14 @@ class Resolver {
       .slice(1)
       .filter((hit) => (best.exact ? hit.exact && hit.kind === "response" : hit.score >= best.score - closeBy));
     return { answer: this.#found(best, close, words), spoken: spokenIn(best, words) };
+  }
+
+  /** "user busy" is the response too; "Q.850 user busy", "user busy cause" ask for the cause. */
+  #namedCause(words: string): Answer | undefined {
+    const name = words.replace(/\bq\.?[89][35][01]\b|\b(?:isdn|isup|hangup)\b|\bcause\b/giu, " ").trim();
+    if (name === words) return undefined;
+    const hit = this.#search.exact(name).find(({ kind }) => kind === "cause");
+    return hit && this.#cause([Number(hit.of)], []);
   }
 
   /** "busy and decline", "busy/decline": a comparison only when both are the very words for a response. */

@@ -52,6 +52,17 @@ describe("words that stand for others", () => {
     expect(first("txn does not exist")).toBe(481);
   });
 
+  test("not and un- say the same", () => {
+    expect(first("subscriber is not registered")).toBe(480);
+    expect(first("number not allocated")).toBe(404);
+  });
+
+  test("a name with Q.850 or cause beside it is the cause's", () => {
+    expect(bot.answer({ text: "call rejected q850" })).toMatchObject({ kind: "cause", causes: [21] });
+    expect(bot.answer({ text: "user busy cause" })).toMatchObject({ kind: "cause", causes: [17] });
+    expect(bot.answer({ text: "cause value 47" })).toMatchObject({ kind: "cause", causes: [47] });
+  });
+
   test("the beginning of a word of a reason phrase finds it", () => {
     expect(first("ambig")).toBe(485);
     expect(first("unauth")).toBe(401);
