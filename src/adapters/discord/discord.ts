@@ -15,7 +15,7 @@ import type { Shards } from "./client.ts";
 import { commands } from "./commands.ts";
 import { Desk } from "./desk.ts";
 import { Files } from "./files.ts";
-import { Gateway, usualDelays } from "./gateway.ts";
+import { Gateway, usualDelays, usualIdentifyEvery } from "./gateway.ts";
 import { Guilds } from "./guilds.ts";
 import { InHand } from "./in-hand.ts";
 import { Kept } from "./kept.ts";
@@ -46,6 +46,7 @@ export interface DiscordSettings {
   readonly lost: (why: Error) => void;
   readonly pace?: Pace | undefined;
   readonly delays?: readonly number[] | undefined;
+  readonly identifyEvery?: number | undefined;
   /** Requests a second. */
   readonly perSecond?: number | undefined;
 }
@@ -87,6 +88,7 @@ export async function startDiscord(settings: DiscordSettings): Promise<RunningDi
     perSecond: settings.perSecond ?? usualPerSecond,
     log,
     delays: settings.delays ?? usualDelays,
+    identifyEvery: settings.identifyEvery ?? usualIdentifyEvery,
     failed: (code) => observer.platformError(code),
     lost,
     prepare: (client, hears) => {

@@ -6,6 +6,7 @@ export const codes = {
   unknownChannel: "10003",
   unknownMessage: "10008",
   unknownInteraction: "10062",
+  tooLarge: "40005",
   missingAccess: "50001",
   noDirectMessages: "50007",
   missingPermissions: "50013",

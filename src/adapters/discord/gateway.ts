@@ -11,6 +11,8 @@ export interface GatewaySettings extends Omit<ClientSettings, "content"> {
   readonly log: Log;
   /** Milliseconds between tries to connect; after the last one Discord counts as down. */
   readonly delays: readonly number[];
+  /** Milliseconds from one IDENTIFY of a shard to the next. */
+  readonly identifyEvery: number;
   readonly failed: (code: string) => void;
   /** The gateway is closed for good. */
   readonly lost: (why: Error) => void;
@@ -18,6 +20,8 @@ export interface GatewaySettings extends Omit<ClientSettings, "content"> {
   readonly prepare: (client: DiscordClient, hears: boolean) => void;
 }
 
+/** Discord lets a shard identify once in five seconds. */
+export const usualIdentifyEvery = 5000;
 export const usualDelays: readonly number[] = [1000, 2000, 4000, 8000, 16_000];
 /** Longer than two heartbeats of Discord's (41 s). */
 const staleAfterMs = 100_000;
@@ -51,6 +55,7 @@ export class Gateway {
       {},
       "the Message Content intent is not switched on: watching channels is off, all else works. Switch it on (developer portal, your application, Bot, Privileged Gateway Intents) and restart",
     );
+    await pause(settings.identifyEvery);
     const deaf = await attempt(settings, false);
     if (deaf instanceof Gateway) return deaf;
     throw new Error(`Discord closes the gateway (${disallowedIntents}): ${fixForClose(disallowedIntents) ?? ""}`);

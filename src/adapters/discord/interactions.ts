@@ -105,7 +105,7 @@ async function explain(parts: Parts, interaction: Interaction): Promise<string> 
 async function complete(parts: Parts, interaction: Interaction): Promise<void> {
   const { desk, locales, responder } = parts;
   const focused = focusedOption(interaction);
-  const locale = locales.of(interaction.user);
+  const locale = locales.of(interaction.user) ?? interaction.guildLocale;
   const typed = focused?.name === optionNames.query ? focused.typed : "";
   const found = desk.bot.suggest(typed, locale === undefined ? [] : [locale], limits.autocomplete.choices);
   const recent = typed.trim() === "" ? parts.recent.of(interaction.user) : [];

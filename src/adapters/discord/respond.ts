@@ -131,21 +131,24 @@ export class Responder {
     });
   }
 
-  /** Components first; when Discord refuses the form, an embed, and at last plain words. */
+  /** Components first, with their drawings; when Discord refuses the form, or a right that it needs, then a simpler one, and at last plain words. */
   async #send(message: Outgoing, way: Way, send: Send): Promise<Sent> {
     const forms: (() => Promise<readonly [Body, readonly File[]]>)[] = [
       () => this.#drawn(message),
+      ...(message.pictures.length === 0 ? [] : [() => Promise.resolve([message.written(), []] as const)]),
       () => Promise.resolve([message.embed(), []] as const),
       // Once made of components, a message stays so.
       () => Promise.resolve([way === "new" ? { content: message.plain() } : asComponents(message.plain()), []] as const),
     ];
     let last: Sent = { code: "fault" };
     for (const form of forms) {
+      let more = false;
       last = await this.#guarded(async () => {
         const [body, files] = await form();
+        more = needsMore(body, files);
         return send(payloadOf(body, files, message, way), files);
       });
-      if (last.code !== codes.invalidForm) return last;
+      if (last.code !== codes.invalidForm && !(more && withoutRight.has(last.code))) return last;
       this.#log.error({ code: last.code }, "Discord refused the form of an answer; it goes out in a simpler one");
     }
     return last;
@@ -180,6 +183,14 @@ export class Responder {
     this.#closed.set(channel, Date.now() + closedForMs);
     if (this.#closed.size > closedRemembered) this.#closed.delete(this.#closed.keys().next().value ?? "");
   }
+}
+
+/** Refusals that may be about files or embeds alone. */
+const withoutRight: ReadonlySet<string> = new Set([codes.missingPermissions, codes.tooLarge, "http-413"]);
+
+/** Whether a form needs a right of its own: to attach files, to embed. */
+function needsMore(body: Body, files: readonly File[]): boolean {
+  return files.length > 0 || "embeds" in body;
 }
 
 function wayOver({ older }: Ticket): Way {

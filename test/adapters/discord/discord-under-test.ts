@@ -83,6 +83,7 @@ export async function attachTo(
     watching: usualWatching(count),
     lost: (why) => lost.push(why),
     delays: [20, 40, 80],
+    identifyEvery: 10,
     ...settings,
   });
   await adapter.registered;

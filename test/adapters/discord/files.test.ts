@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from "vitest"
 import { isDiscords } from "../../../src/adapters/discord/files.ts";
 import { boundsFor, ThreadTracer } from "../../../src/diagnosis/tracer.ts";
 import { bot } from "../../bot-under-test.ts";
-import { textOf } from "../../fakes/discord/fake-discord.ts";
+import { bits, textOf } from "../../fakes/discord/fake-discord.ts";
 import { connect, idsOf, type UnderTest } from "./discord-under-test.ts";
 
 const tracer = new ThreadTracer({ bot: () => bot, bounds: boundsFor(20) });
@@ -54,6 +54,20 @@ describe("files in Discord", () => {
     ).toBe("PNG");
     await discord.interact({ button: /^m:/u, on: answer });
     await discord.until(() => idsOf(answer).some((id) => id.startsWith("l:")), 20_000);
+  });
+
+  test("where the bot may not attach files are answered with the ladder as text", async () => {
+    const { discord } = under;
+    const { guild, alice } = discord.home;
+    const overwrites = [{ id: guild.id, type: "role" as const, allow: 0n, deny: bits("attachFiles") }];
+    const channel = discord.addChannel({ guild, name: "no-files", overwrites });
+    const message = discord.say(channel, alice, "@sipsense what is wrong here?", { files: [log] });
+    const answer = await discord.until(() => discord.answerTo(message), 20_000);
+    expect(answer.files).toEqual([]);
+    expect(textOf(answer)).toMatch(/486|503/u);
+    // Who may write is not taken for shut out.
+    const next = discord.say(channel, alice, "@sipsense 486");
+    await discord.until(() => discord.answerTo(next));
   });
 
   test("given to /sip are promised, then diagnosed; another call is one click away; packed ones too", async () => {

@@ -39,6 +39,14 @@ describe("the gateway", () => {
     expect(to.lost).toEqual([]);
   });
 
+  test.each([4001, 4007, 4009])("closes with %i: it comes back by itself and answers", async (code) => {
+    const to = await start();
+    to.discord.closeWith(code);
+    await to.discord.until(() => to.discord.opened > 1 && to.discord.connected === 1, 20_000);
+    await answered(to);
+    expect(to.lost).toEqual([]);
+  });
+
   test("ends the session for good (op 9 false): a new one answers", async () => {
     const to = await start();
     to.discord.invalidSession(false);
@@ -62,6 +70,17 @@ describe("the gateway", () => {
     discord.refuseIdentify(code, 5);
     await expect(attach(discord)).rejects.toThrow(says);
     expect(discord.identifies.length).toBeLessThanOrEqual(1);
+    await discord.close();
+  });
+
+  test("refuses the Message Content intent: it is asked without, no sooner than a shard may identify again", async () => {
+    const discord = await startFakeDiscord({ identifyWindowMs: 300, privileged: [] });
+    const deaf = await attach(discord, { settings: { identifyEvery: 350 } });
+    expect(deaf.adapter.hears).toBe(false);
+    const [first, second] = discord.identifies;
+    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(300);
+    expect(discord.identifies).toHaveLength(2);
+    await deaf.adapter.close();
     await discord.close();
   });
 
