@@ -24,7 +24,7 @@ export interface Layout {
 
 const noNotes: readonly string[] = [];
 
-/** Puts a walked head and the body behind it together. */
+/** Puts a walked head and the body behind it together; `octets`: Content-Length says where the body ends. */
 export function layoutOf(text: string, octets: boolean, head: Head): Layout {
   const { start, fields, notes } = head;
   const to = text.length;

@@ -124,6 +124,7 @@ function wrappedEnd(lines: readonly string[], from: number): number {
 /** Lines with every message in one line taken apart; the same lines when there is none. */
 export function expand(given: Lines): Lines {
   const lines = withoutWrittenEnds(given);
+  if (!lines.text.some((line) => expanded(line) !== undefined)) return lines;
   const text: string[] = [];
   const numbers: number[] = [];
   let changed = false;

@@ -185,7 +185,10 @@ function firstLine(text: string): string {
   return text.split(/\r?\n/u, 1)[0] ?? "";
 }
 
+/** The value of a text; a log's "[" that closes in the middle is none, and told from one without the cost of an error. */
 function parse(text: string): Json | undefined {
+  const last = text.trimEnd().at(-1);
+  if (last !== "}" && last !== "]") return undefined;
   try {
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what JSON.parse gives is Json by its grammar
     return JSON.parse(text) as Json;

@@ -12,40 +12,34 @@ export interface Lines {
   readonly numbers?: readonly number[];
 }
 
-const lineFeed = 10;
 const carriageReturn = 13;
+
+/** Where the next such character stands; behind the text when there is none. */
+function next(text: string, character: "\r" | "\n", from: number): number {
+  const at = text.indexOf(character, from);
+  return at === -1 ? text.length : at;
+}
 
 /** Lines at LF, CRLF, doubled CR before LF, and CR alone. The last one is left out when it is empty. */
 export function splitLines(text: string): Lines {
   const lines: string[] = [];
   let exact = true;
-  let from = 0;
-  let returns = 0;
   let lone = false;
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === lineFeed) {
-      lines.push(text.slice(from, at - returns));
-      if (returns !== 1) exact = false;
-      returns = 0;
-      from = at + 1;
-    } else if (code === carriageReturn) {
-      returns++;
-    } else if (returns > 0) {
-      // What stood before this character were line ends of their own.
-      for (let end = at - returns; end < at; end++) {
-        lines.push(text.slice(from, end));
-        from = end + 1;
-      }
-      exact = false;
-      lone = true;
-      returns = 0;
+  let back = next(text, "\r", 0);
+  for (let from = 0; from < text.length;) {
+    const feed = next(text, "\n", from);
+    let end = feed;
+    while (end > from && text.charCodeAt(end - 1) === carriageReturn) end--;
+    // A CR in the middle is a line end of its own, and so is one behind which nothing comes.
+    for (const last = feed < text.length ? end : feed; back < last; back = next(text, "\r", from)) {
+      lines.push(text.slice(from, back));
+      from = back + 1;
+      if (back < end) [exact, lone] = [false, true];
     }
+    if (from < text.length) lines.push(text.slice(from, end));
+    if (feed < text.length && feed - end !== 1) exact = false;
+    from = feed + 1;
+    if (back < from) back = next(text, "\r", from);
   }
-  for (let end = text.length - returns; end < text.length; end++) {
-    lines.push(text.slice(from, end));
-    from = end + 1;
-  }
-  if (from < text.length) lines.push(text.slice(from));
   return { text: lines, exact, returns: lone };
 }

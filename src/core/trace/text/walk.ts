@@ -136,7 +136,7 @@ export class Walk {
     const pending = this.#pending;
     this.#pending = undefined;
     if (pending === undefined || pending.used || pending.frame.start === undefined) return;
-    const message = parseText(`${pending.frame.start}\r\n`, this.#seen(pending.line, pending, ""), 0, false);
+    const message = parseText(`${pending.frame.start}\r\n`, this.#seen(pending.line, pending, ""), this.#messages.length);
     if (message !== undefined) this.#messages.push({ message, line: pending.line });
   }
 
@@ -165,7 +165,9 @@ export class Walk {
   #message(at: number, start: Start, near: Pending | undefined): number | undefined {
     const prefix = (this.#lines[at] ?? "").slice(0, start.from);
     const piece = collect(this.#lines, at, start, near?.frame.loose === true);
-    const message = parseText(piece.text, this.#seen(at, near, prefix), 0, this.#exact && piece.whole, this.#notesOn(piece.text));
+    const exact = this.#exact && piece.whole;
+    const seen = this.#seen(at, near, prefix);
+    const message = parseText(piece.text, seen, this.#messages.length, exact, this.#notesOn(piece.text));
     if (message === undefined) return undefined;
     if (!hasIdentity(message) && !(message.startLineOnly && isAnnounced(near, at, prefix))) {
       return this.#doubtful(message, at, prefix) ? piece.next : undefined;
@@ -206,7 +208,7 @@ export class Walk {
   #ordered(): readonly SipMessage[] {
     const whole = this.#messages.some(({ message }) => !message.startLineOnly);
     const all = whole ? this.#messages : [...this.#messages, ...this.#bare].toSorted((a, b) => a.line - b.line);
-    return midnight(all.map(({ message }, index) => ({ message, index })));
+    return midnight(all.map(({ message }) => message));
   }
 }
 
@@ -242,17 +244,18 @@ function hasIdentity(message: SipMessage): boolean {
 }
 
 /** Clocks without a date begin anew at midnight: what comes later in the text is later. */
-function midnight(messages: readonly { message: SipMessage; index: number }[]): SipMessage[] {
+function midnight(messages: readonly SipMessage[]): SipMessage[] {
   let days = 0;
   let last: number | undefined;
-  return messages.map(({ message, index }) => {
+  return messages.map((message, index) => {
     const { at } = message;
     if (at !== undefined && at < 86_400) {
       if (last !== undefined && at < last - 43_200) days += 86_400;
       last = at;
     }
-    const { source, destination, transport, frame, line } = message;
     const time = at === undefined || at >= 86_400 ? at : at + days;
+    if (time === at && message.index === index) return message;
+    const { source, destination, transport, frame, line } = message;
     return seenAs(message, { at: time, source, destination, transport, frame, line }, index);
   });
 }
