@@ -77,9 +77,9 @@ describe("the gateway", () => {
     const discord = await startFakeDiscord({ identifyWindowMs: 300, privileged: [] });
     const deaf = await attach(discord, { settings: { identifyEvery: 350 } });
     expect(deaf.adapter.hears).toBe(false);
-    const [first, second] = discord.identifies;
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(300);
-    expect(discord.identifies).toHaveLength(2);
+    // One that comes too soon is told to try again (op 9).
+    expect(discord.opened).toBe(2);
+    expect(discord.violations).toEqual([]);
     await deaf.adapter.close();
     await discord.close();
   });

@@ -172,15 +172,15 @@ export class Gateway {
       this.close(connection, 4005, "Already authenticated.");
       return;
     }
-    const refused = this.refusal(d);
-    if (refused) {
-      this.close(connection, ...refused);
-      return;
-    }
     const { world } = this;
     const [shard = 0, count = 1] = Array.isArray(d["shard"]) ? d["shard"].map(Number) : [];
     if (this.tooQuick(shard)) {
       connection.op(9, false);
+      return;
+    }
+    const refused = this.refusal(d);
+    if (refused) {
+      this.close(connection, ...refused);
       return;
     }
     world.sessionsStarted += 1;
