@@ -25,6 +25,7 @@ export async function onMessage(parts: Parts, event: unknown, eventId: string | 
     observer.suppressed("duplicate");
     return;
   }
+  await parts.turns.take();
   const { channel, thread, user, direct } = asking;
   const allowed = parts.allowance.take(user);
   if (allowed === "yes") {
@@ -112,6 +113,7 @@ async function messageFor(
 /** `/sip …`: acknowledged at once, answered to the asker alone. */
 export async function onCommand(parts: Parts, command: unknown, ack: AckFn<string>): Promise<void> {
   await ack();
+  await parts.turns.take();
   const given = record(command);
   const [user = "", channel = "", address = ""] = ["user_id", "channel_id", "response_url"].map((name) => text(given[name]));
   const trigger = text(given["trigger_id"]);
@@ -128,6 +130,7 @@ export async function onCommand(parts: Parts, command: unknown, ack: AckFn<strin
 /** "Explain SIP in this message": only whoever asked sees the answer. */
 export async function onExplain(parts: Parts, shortcut: unknown, ack: AckFn<void>): Promise<void> {
   await ack();
+  await parts.turns.take();
   const body = record(shortcut);
   const user = text(record(body["user"])["id"]) ?? "";
   const channel = text(record(body["channel"])["id"]) ?? "";

@@ -32,6 +32,7 @@ interface Click {
 /** A click on a button of ours, wherever it stands. */
 export async function onClick(parts: Parts, payload: unknown, ack: AckFn<void>): Promise<void> {
   await ack();
+  await parts.turns.take();
   const body = record(payload);
   const [pressed = {}] = records(body["actions"]);
   const click = readClick(body);

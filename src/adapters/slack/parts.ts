@@ -12,6 +12,7 @@ import type { Files } from "./files.ts";
 import type { People } from "./people.ts";
 import type { Responder } from "./respond.ts";
 import type { Scopes } from "./scopes.ts";
+import type { Turns } from "./turns.ts";
 import type { Uploads } from "./uploads.ts";
 
 /** What the listeners work with. */
@@ -32,6 +33,7 @@ export interface Parts {
   readonly watch: LateWatch;
   readonly taken: Taken;
   readonly allowance: Allowance;
+  readonly turns: Turns;
   readonly log: Log;
   readonly observer: Observer;
 }

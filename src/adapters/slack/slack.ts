@@ -29,6 +29,7 @@ import { Responder } from "./respond.ts";
 import { Scopes } from "./scopes.ts";
 import { Socket } from "./socket.ts";
 import { SlackStage } from "./stage.ts";
+import { Turns } from "./turns.ts";
 import { Uploads } from "./uploads.ts";
 
 export interface SlackSettings {
@@ -160,6 +161,7 @@ function makeParts(settings: SlackSettings, identity: Identity, client: WebApi.W
     watch: lateWatch(settings, book, new SlackStage(api, log)),
     taken: new Taken(),
     allowance: new Allowance(settings.pace),
+    turns: new Turns(),
     log,
     observer,
   };
