@@ -44,6 +44,8 @@ const leastAlikeOfPair = 0.5;
 const mostWords = 10;
 /** Below this a hit is not even worth suggesting. */
 const leastScore = 0.4;
+/** A word or two that are only faintly like something ("release notes") ask about something else. */
+const leastOfShort = 0.56;
 /** How much of a question that does not speak of calls must be the phrase in it. */
 const leastShare = 0.3;
 /** A score that makes a suggestion, not an answer. */
@@ -96,7 +98,9 @@ export class Search {
     const near = best([...this.#contained(folded, typed, asked), ...this.#byTokens(asked), ...turned]);
     // The wider nets are cast only when the words as they stand catch nothing good.
     const wide = exact.length > 0 || (near[0]?.score ?? 0) >= good ? [] : this.#wider(folded, typed, like);
-    return unique([...exact, ...best([...near, ...wide])]).slice(0, count);
+    const hits = unique([...exact, ...best([...near, ...wide])]).slice(0, count);
+    const isFaint = typed.length <= 2 && !hasEastAsian(folded) && (hits[0]?.score ?? 0) < leastOfShort;
+    return isFaint ? [] : hits;
   }
 
   #wider(folded: string, typed: readonly string[], like: (word: string) => Likeness[]): Hit[] {
