@@ -2,43 +2,26 @@ import type { FileText } from "./file-text.ts";
 import { firstLine, readHead } from "./head.ts";
 import { layoutOf } from "./layout.ts";
 import type { SipMessage } from "./message.ts";
-import { textOf } from "./octets.ts";
 import { InFile, InOctets, InText } from "./origin.ts";
 import { ParsedMessage, type Seen } from "./parsed-message.ts";
-import { Recent } from "./recent.ts";
-import { readStartLine, startsMessage } from "./start-line.ts";
+import type { Recent } from "./recent.ts";
+import { readStartLine } from "./start-line.ts";
 
 export { seenAs, type Seen } from "./parsed-message.ts";
 export { startsMessage } from "./start-line.ts";
 
 // One message out of bytes or text.
 
-const lineFeed = 10;
-const carriageReturn = 13;
-
-function firstLetter(bytes: Uint8Array): number {
-  let from = 0;
-  while (from < bytes.length && (bytes[from] === lineFeed || bytes[from] === carriageReturn)) from++;
-  return from;
-}
-
-/** One message of a datagram or of a WebSocket frame; undefined when the bytes are no SIP. Octets behind Content-Length are left (RFC 3261 §18.3). */
-export function parseMessage(bytes: Uint8Array, seen: Seen, index: number): SipMessage | undefined {
-  const from = firstLetter(bytes);
-  if (!startsMessage(bytes, from)) return undefined;
-  return parseOctets(textOf(from === 0 ? bytes : bytes.subarray(from)), seen, index);
+/** One message of a file's octets, which stay where they are; undefined when there is no SIP. Octets behind Content-Length are left (RFC 3261 §18.3). */
+export function parseMessage(file: FileText, from: number, to: number, seen: Seen, index: number): SipMessage | undefined {
+  const start = file.startLine(from, to);
+  return start && new ParsedMessage(new InFile(file, from, to, start, seen.cut === true), seen, index);
 }
 
 /** The same of a text whose characters are the octets, and that begins with its start line. */
-export function parseOctets(text: string, seen: Seen, index: number, recent = new Recent()): SipMessage | undefined {
+export function parseOctets(text: string, seen: Seen, index: number, recent: Recent): SipMessage | undefined {
   const start = readStartLine(text, 0, firstLine(text).end);
   return start && new ParsedMessage(new InOctets(text, start, seen.cut === true, recent), seen, index);
-}
-
-/** The same of octets that stay where they are in their file. */
-export function parseInFile(file: FileText, from: number, to: number, seen: Seen, index: number): SipMessage | undefined {
-  const start = file.startLine(from, to);
-  return start && new ParsedMessage(new InFile(file, from, to, start, seen.cut === true), seen, index);
 }
 
 /**

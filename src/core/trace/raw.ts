@@ -1,3 +1,4 @@
+import { FileText } from "./file-text.ts";
 import type { SipMessage } from "./message.ts";
 import { parseMessage, type Seen } from "./parse.ts";
 import type { Limits } from "./reading.ts";
@@ -34,8 +35,7 @@ function headEnd(bytes: Uint8Array, from: number): number | undefined {
   return undefined;
 }
 
-function contentLength(bytes: Uint8Array, from: number, to: number): number | undefined {
-  const head = new TextDecoder("latin1").decode(bytes.subarray(from, to));
+function contentLength(head: string): number | undefined {
   const found = [...head.matchAll(/^(?:content-length|l)[ \t]*:[ \t]*(.*?)[ \t]*\r?$/gimu)];
   const value = found[0]?.[1] ?? "0";
   return found.length < 2 && /^\d{1,9}$/u.test(value) ? Number(value) : undefined;
@@ -43,19 +43,20 @@ function contentLength(bytes: Uint8Array, from: number, to: number): number | un
 
 /** Messages of a file in which every Content-Length is right; undefined for any other, which is read as text. */
 export function readRaw(bytes: Uint8Array, limits: Limits): SipMessage[] | undefined {
+  const file = new FileText(bytes);
   const messages: SipMessage[] = [];
   let at = skipBreaks(bytes, 0);
   let line = 1 + lineOf(bytes, 0, at);
   while (at < bytes.length) {
     if (messages.length >= limits.messages || !startsMessage(bytes, at)) return undefined;
     const bodyFrom = headEnd(bytes, at);
-    const length = bodyFrom === undefined ? undefined : contentLength(bytes, at, bodyFrom);
+    const length = bodyFrom === undefined ? undefined : contentLength(file.text(at, bodyFrom));
     if (bodyFrom === undefined || length === undefined) return undefined;
     const to = bodyFrom + length;
     const next = skipBreaks(bytes, to);
     if (to > bytes.length || (next < bytes.length && !startsMessage(bytes, next))) return undefined;
     const seen: Seen = { at: undefined, source: undefined, destination: undefined, transport: undefined, frame: undefined, line };
-    const message = parseMessage(bytes.subarray(at, to), seen, messages.length);
+    const message = parseMessage(file, at, to, seen, messages.length);
     if (message === undefined) return undefined;
     messages.push(message);
     line += lineOf(bytes, at, next);

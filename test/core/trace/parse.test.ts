@@ -1,5 +1,7 @@
 import { describe, expect, test } from "vitest";
 
+import { FileText } from "../../../src/core/trace/file-text.ts";
+import type { SipMessage } from "../../../src/core/trace/message.ts";
 import { parseMessage, startsMessage, type Seen } from "../../../src/core/trace/parse.ts";
 import { sdpOf } from "../../../src/core/trace/sdp.ts";
 
@@ -14,6 +16,10 @@ const seen: Seen = {
 
 function bytes(text: string): Uint8Array {
   return new TextEncoder().encode(text);
+}
+
+function parsed(octets: Uint8Array, index = 0): SipMessage | undefined {
+  return parseMessage(new FileText(octets), 0, octets.length, seen, index);
 }
 
 const body =
@@ -35,7 +41,7 @@ const invite = [
 
 describe("one message", () => {
   test("is read with compact forms, folding, a blank before the colon", () => {
-    const message = parseMessage(bytes(`\r\n\r\n${invite}`), seen, 4);
+    const message = parsed(bytes(invite), 4);
     expect(message).toMatchObject({
       index: 4,
       frame: 7,
@@ -56,7 +62,7 @@ describe("one message", () => {
   });
 
   test("names the codecs of its description", () => {
-    const message = parseMessage(bytes(invite), seen, 0);
+    const message = parsed(bytes(invite));
     const media = message === undefined ? undefined : sdpOf(message)?.media[0];
     expect(media).toMatchObject({
       kind: "audio",
@@ -68,7 +74,7 @@ describe("one message", () => {
 
   test("may end its lines in LF or CR alone", () => {
     for (const end of ["\n", "\r", "\r\r\n"]) {
-      const message = parseMessage(bytes(invite.replaceAll("\r\n", end)), seen, 0);
+      const message = parsed(bytes(invite.replaceAll("\r\n", end)));
       expect(message?.callId, JSON.stringify(end)).toBe("one@192.0.2.1");
       expect(message?.headers("via"), JSON.stringify(end)).toHaveLength(2);
       expect(message?.body, JSON.stringify(end)).toMatch(/^v=0/u);
@@ -78,12 +84,12 @@ describe("one message", () => {
   test("is no RTP, no HTTP and no cut start line", () => {
     for (const text of ["INVITE sip:1555", "GET / HTTP/1.1\r\n", "SIP/2.0", "\u0080\u0000", "", "NOTIFY * HTTP/1.1\r\n"]) {
       expect(startsMessage(bytes(text), 0), text).toBe(false);
-      expect(parseMessage(bytes(text), seen, 0), text).toBeUndefined();
+      expect(parsed(bytes(text)), text).toBeUndefined();
     }
   });
 
   test("finds header fields in any case, whatever their first character", () => {
-    const message = parseMessage(bytes("OPTIONS sip:a SIP/2.0\r\n_own: 1\r\nX-A: 2\r\nÜ: 3\r\nK : 100rel\r\n\r\n"), seen, 0);
+    const message = parsed(bytes("OPTIONS sip:a SIP/2.0\r\n_own: 1\r\nX-A: 2\r\nÜ: 3\r\nK : 100rel\r\n\r\n"));
     const found = ["_own", "x-a", "supported", "k", "x"].map((name) => message?.header(name));
     expect(found).toEqual(["1", "2", "100rel", undefined, undefined]);
   });
@@ -91,7 +97,7 @@ describe("one message", () => {
   test("keeps Latin-1 and UTF-8 readable", () => {
     const text = "SIP/2.0 486 Besetzt gr\u00fc\u00df\r\nSubject: \u00fc\r\n\r\n";
     const latin = Uint8Array.from(text, (character) => character.charCodeAt(0));
-    for (const message of [parseMessage(latin, seen, 0), parseMessage(bytes(text), seen, 0)]) {
+    for (const message of [parsed(latin), parsed(bytes(text))]) {
       expect(message?.phrase).toBe("Besetzt gr\u00fc\u00df");
       expect(message?.header("subject")).toBe("\u00fc");
     }

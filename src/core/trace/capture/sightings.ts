@@ -1,7 +1,7 @@
 import { FileText } from "../file-text.ts";
 import type { SipMessage, Transport } from "../message.ts";
 import { textOf } from "../octets.ts";
-import { parseInFile, parseOctets, seenAs, type Seen } from "../parse.ts";
+import { parseMessage, parseOctets, seenAs, type Seen } from "../parse.ts";
 import { startsMessage } from "../start-line.ts";
 import { u8 } from "./octets.ts";
 
@@ -65,7 +65,7 @@ export class Sightings {
     const index = this.#messages.length;
     const begin = this.#file.placeOf(bytes);
     if (begin === -1) return parseOctets(textOf(bytes.subarray(from, to)), place, index, this.#file.recent);
-    return parseInFile(this.#file, begin + from, begin + to, place, index);
+    return parseMessage(this.#file, begin + from, begin + to, place, index);
   }
 
   /** All messages in the order of the capture: each stands where it was complete. */
