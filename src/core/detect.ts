@@ -18,6 +18,7 @@ import { chineseWords, japaneseWords, koreanWords } from "./detect/words-asia.ts
 import { englishWords } from "./detect/words-english.ts";
 import { frenchWords, germanWords, russianWords, spanishPortugueseWords } from "./detect/words-europe.ts";
 import { protocolWords } from "./detect/words-protocol.ts";
+import { softwareWords } from "./detect/words-software.ts";
 import { telephonyWords } from "./detect/words-telephony.ts";
 import { thingWords } from "./detect/words-things.ts";
 
@@ -88,9 +89,11 @@ export class Detector {
       koreanWords,
       thingWords,
       telephonyWords,
+      softwareWords,
     ];
     for (const vocabulary of vocabularies) this.#trie.add(vocabulary);
     addPhrases(this.#trie, catalog.facts.responses);
+    this.#trie.inherit();
     this.#gate = new Gate(this.#trie.triggers(onlyBesideNumber), (text, at) => {
       const found = this.#trie.find(text, at);
       return found !== undefined && ((found.code !== 0 && found.weight > onlyBesideNumber) || (found.senses & sense.cause) !== 0);

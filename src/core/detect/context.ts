@@ -39,7 +39,7 @@ export function totalsOf(tokens: Tokens): Totals {
   const totals = {
     sip: tokens.sip ? 1 : 0,
     phone: tokens.dialled ? 1 : 0,
-    telephony: 0,
+    telephony: tokens.dialled ? 1 : 0,
     http: 0,
     web: 0,
     foreign: 0,

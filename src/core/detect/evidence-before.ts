@@ -27,7 +27,7 @@ export function readBefore(place: Place): void {
   const { text, tokens } = around;
   let close = token.start;
   const mixed = isMixed(around.totals);
-  const way: Way = { bridged: true, numbered: false, parted: false, clause: false, sent: false };
+  const way: Way = { bridged: true, numbered: false, listed: false, parted: false, clause: false, sent: false };
   for (let steps = 1; steps <= widest; steps++) {
     const word = tokens.list[at - steps];
     if (!word || word.line !== token.line || token.start - word.end > farthest || endsSentence(text, word.end, close)) break;
@@ -47,6 +47,8 @@ interface Way {
   /** Nothing but small words and numbers. */
   bridged: boolean;
   numbered: boolean;
+  /** Another number that may be a code: what stands before it is said of that one. */
+  listed: boolean;
   /** A mark after which a new clause begins. */
   parted: boolean;
   /** Such a mark that is no colon, and parts no list. */
@@ -60,10 +62,11 @@ function pass(way: Way, text: string, word: Token, close: number, steps: number)
   const between = marksIn(text, word.end, close);
   const parted = (between & (clauseMarks | mark.colon)) !== 0;
   const number = word.number !== -2;
-  way.clause ||= way.numbered || ((between & clauseMarks) !== 0 && word.number < 0);
+  way.clause ||= way.listed || ((between & clauseMarks) !== 0 && word.number < 0);
   way.bridged &&= isBridge(text, word, steps) && !(number && parted);
   way.sent ||= !way.numbered && (word.senses & sense.verb) !== 0 && !(word.senses & sense.state);
   way.numbered ||= number;
+  way.listed ||= word.number >= 100;
   way.parted ||= parted;
 }
 

@@ -65,16 +65,22 @@ function speaksOfTelephony({ own }: Place): boolean {
 }
 
 function weighTotals(totals: Totals, place: Place, telephony: boolean): void {
-  const { weighing, own } = place;
+  const { weighing } = place;
   const seen = place.before | place.after;
-  const aside = place.aside < 0;
-  const { sip, phone, http, foreign, web } = totals;
+  const { sip, phone, http, foreign } = totals;
   if (sip > 0 && !(seen & sense.sip)) weighing.add("SIP words in the message", 0.9);
   if (sip > 2) weighing.add("many SIP words in the message", 0.4);
   if (phone > 0 && !(seen & sense.phone)) weighing.add("telephony in the message", phone > 1 || totals.telephony > 0 ? 0.6 : 0.4);
+  if (!isMixed(totals)) return;
+  weighClause(totals, place);
+  if (!telephony) weighOthers(totals, seen, weighing);
+  else if (http + foreign > 0 && place.aside === 0) weighing.add("another protocol in another clause", -0.5);
+}
+
+function weighClause(totals: Totals, { around, own, weighing }: Place): void {
+  if (own & sense.web && !(own & (sense.sip | sense.telephony)) && around.channel < telephonyChannel)
+    weighing.add("software's clause", -1.2);
   if (isWebClause(own, totals)) weighing.add("telephony in another clause", -0.8);
-  if (http + foreign + web > 0 && !telephony) weighOthers({ http, foreign, web }, seen, weighing);
-  else if (http + foreign > 0 && !aside) weighing.add("another protocol in another clause", -0.5);
 }
 
 /** "site is back from its 504, callers still hear 480" */
@@ -98,7 +104,7 @@ function weighTelephony(place: Place): void {
     weighing.add("from somebody in telephony", 0.5);
   if (channel > 0 && channel < telephonyChannel && totals.http + totals.web > 0 && totals.sip + totals.phone === 0) return;
   // Whoever speaks of telephony in a channel of another subject means it.
-  weighing.add("the channel's name", channel < 0 && isOwnSubject(place) ? channel * 0.3 : channel);
+  weighing.add("the channel's name", channel < 0 && isOwnSubject(place) ? channel * 0.1 : channel);
   if (channel <= 0) return;
   if (!isSpokenOf(place)) weighing.add("nothing near it speaks of responses", bareWeight(place));
   else if (tokens.list.length <= 4) weighing.add("a few words", 0.4);

@@ -56,13 +56,14 @@ function goesOn(thing: Candidate, next: Candidate, around: Surroundings): boolea
   const before = tokens.list[next.at - 1];
   if (before === undefined || before.number !== -2 || before.start < thing.end) return false;
   if (isSmall(before) && opens(thing, before, around)) return true;
-  const leads = (marksIn(text, before.end, next.start) & clauseMarks) !== 0 || (before.senses & sense.and) !== 0;
+  const leads = begins(text, before, next.start) || (isSmall(before) && begins(text, tokens.list[next.at - 2], before.start));
   return leads && Math.abs(thing.code - next.code) <= nearby && isDescribed(next, around);
 }
 
 /** "503 messages in the queue, 404 in the other": the same word after both. */
 function isParallel(thing: Candidate, next: Candidate, { text, tokens }: Surroundings): boolean {
   const [first, second] = [tokens.list[thing.at + 2], tokens.list[next.at + 1]];
+  if (isRepeated(thing, next, { text, tokens })) return true;
   if (first === undefined || second === undefined || !isSmall(second)) return false;
   return startsLike(text, first, second) && first.end < next.start;
 }
@@ -79,10 +80,26 @@ function sameWord(text: string, first: Token, second: Token): boolean {
   return text.slice(first.start, first.end).toLowerCase() === text.slice(second.start, second.end).toLowerCase();
 }
 
+/** "shift A took 480 calls, shift B 503": the same noun before both. */
+function isRepeated(thing: Candidate, next: Candidate, { text, tokens }: Pick<Surroundings, "text" | "tokens">): boolean {
+  const noun = tokens.list[next.at - 2];
+  if (noun === undefined || noun.number !== -2 || noun.end - noun.start < 3 || noun.start < thing.end) return false;
+  if ((tokens.list[next.at - 1]?.senses ?? 0) & (sense.verb | sense.response)) return false;
+  return [thing.at - 2, thing.at - 3].some((at) => {
+    const word = tokens.list[at];
+    return word !== undefined && word.number === -2 && sameWord(text, word, noun);
+  });
+}
+
 /** Whether the first word is the second, or begins with it: "na fila", "na". */
 function startsLike(text: string, first: Token, second: Token): boolean {
   const said = text.slice(second.start, second.end);
   return text.slice(first.start, first.start + said.length).toLowerCase() === said.toLowerCase();
+}
+
+/** Whether a clause begins behind this word. */
+function begins(text: string, word: Token | undefined, start: number): boolean {
+  return word !== undefined && ((marksIn(text, word.end, start) & clauseMarks) !== 0 || (word.senses & sense.and) !== 0);
 }
 
 function isSmall({ senses }: Token): boolean {

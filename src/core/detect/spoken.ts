@@ -39,7 +39,7 @@ function weighOthers(place: Place, fresh: number, steps: number, side: Side, asi
   const { score } = weighing;
   if (fresh & sense.http) weighing.add("HTTP", aside ? -2.4 : steps === 1 ? -5 : -2.9, side);
   else if (fresh & sense.foreign && !(fresh & sense.sip)) weighing.add("another protocol", steps <= 2 ? -4 : -3, side);
-  if (fresh & sense.web) weighing.add("web words", -0.8, side);
+  if (fresh & sense.web) weighing.add("web words", aside ? -0.2 : -0.8, side);
   // "408, api only": what touches the comma may still be said of the number.
   if (aside) place.aside += (weighing.score - score) * (steps === 1 ? 0.5 : 1);
 }

@@ -67,6 +67,21 @@ export class Trie {
     return entry;
   }
 
+  /** A word says as well what its stem says: "llamadas" counts, "llamada*" is of telephony. Called once, when all words are known. */
+  inherit(): void {
+    for (const [word, entry] of this.#triggers) {
+      let node = 0;
+      let stems = 0;
+      for (let at = 0; at < word.length - 1; at++) {
+        if (foldAt(word, at) === 0x20) stems = 0;
+        node = this.#edges[this.#slot(node, foldAt(word, at)) + 1] ?? 0;
+        const found = this.#entries[node];
+        if (found?.stem === true) stems |= found.senses;
+      }
+      entry.senses |= stems;
+    }
+  }
+
   /** Where the edge of a node for a unit is, or would be. */
   #slot(node: number, unit: number): number {
     const key = (node << 16) | unit;
