@@ -1,4 +1,5 @@
 import { restOptions } from "./api.ts";
+import { keepSessions } from "./keep-session.ts";
 import { Client, Options, type DiscordClient } from "./library.ts";
 
 /** The gateway's intents, by Discord's numbers. */
@@ -62,5 +63,6 @@ export function makeClient({ apiUrl, perSecond, shards, content }: ClientSetting
       VoiceStateManager: 0,
     }),
   });
+  client.options.ws = { ...client.options.ws, buildStrategy: keepSessions };
   return client;
 }

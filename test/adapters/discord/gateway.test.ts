@@ -39,6 +39,18 @@ describe("the gateway", () => {
     expect(to.lost).toEqual([]);
   });
 
+  test("can't be reached for a while: the session is kept, and what was said meanwhile is answered once", async () => {
+    const to = await start();
+    to.discord.gatewayGone(true);
+    to.discord.dropSocket();
+    const message = ask(to);
+    await to.discord.until(() => to.discord.turnedAway >= 2, 10_000);
+    to.discord.gatewayGone(false);
+    await to.discord.until(() => to.discord.answerTo(message), 15_000);
+    expect(to.discord.identifies).toHaveLength(1);
+    expect(to.discord.answers(to.discord.home.channels.oncall)).toHaveLength(1);
+  });
+
   test.each([4001, 4007, 4009])("closes with %i: it comes back by itself and answers", async (code) => {
     const to = await start();
     to.discord.closeWith(code);

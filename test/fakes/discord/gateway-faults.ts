@@ -23,6 +23,8 @@ export interface GatewayFaults {
   slowGateway(ms: number): void;
   /** Connections are refused until it is up again. */
   gatewayDown(down: boolean): void;
+  /** Connections are cut before a word is said, until it is back. */
+  gatewayGone(gone: boolean): void;
   /** The next identifies are closed with this code. */
   refuseIdentify(code: number, times?: number): void;
   /** The next resumes are answered op 9 false. */
@@ -30,6 +32,8 @@ export interface GatewayFaults {
   /** Open sockets that have a session. */
   readonly connected: number;
   readonly opened: number;
+  /** Connections that were refused or cut at once. */
+  readonly turnedAway: number;
   readonly heartbeats: number;
   readonly identifies: readonly Identify[];
   readonly resumes: readonly { shard: number; seq: number; replayed: number }[];
@@ -76,6 +80,9 @@ export function gatewayFaults(gateway: Gateway): GatewayFaults {
     gatewayDown(down) {
       gateway.down = down;
     },
+    gatewayGone(gone) {
+      gateway.gone = gone;
+    },
     refuseIdentify(code, times = 1) {
       for (let index = 0; index < times; index++) gateway.refuseIdentify.push(code);
     },
@@ -87,6 +94,9 @@ export function gatewayFaults(gateway: Gateway): GatewayFaults {
     },
     get opened() {
       return gateway.opened;
+    },
+    get turnedAway() {
+      return gateway.turnedAway;
     },
     get heartbeats() {
       return gateway.heartbeats;

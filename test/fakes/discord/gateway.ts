@@ -40,6 +40,8 @@ export class Gateway {
   refuseResume = 0;
   /** Connections are refused at once. */
   down = false;
+  gone = false;
+  turnedAway = 0;
   delayMs = 0;
   private readonly world: World;
   private readonly server: WebSocketServer;
@@ -50,6 +52,11 @@ export class Gateway {
     this.world = world;
     this.server = new WebSocketServer({ noServer: true });
     http.on("upgrade", (request, socket, head) => {
+      if (this.down || this.gone) this.turnedAway += 1;
+      if (this.gone) {
+        socket.destroy();
+        return;
+      }
       if (this.down) {
         socket.end("HTTP/1.1 503 Service Unavailable\r\ncontent-length: 0\r\n\r\n");
         return;
