@@ -47,7 +47,7 @@ export function readText(text: string, limits: Limits, foreign = false): Reading
     skipped,
     truncated: over || found.truncated || messages.at(-1)?.faults.includes("body-cut") === true,
     media: [],
-    unreachable: [],
+    unreachable: found.unreachable,
     events: heard,
     encrypted: [],
     packets: 0,

@@ -98,6 +98,34 @@ describe("what is no message", () => {
   });
 });
 
+describe("what an ICMP error quotes", () => {
+  test.each(["tcpdump-A-icmp.txt", "ngrep-byline-icmp.txt"])(
+    "is no message of its own, and tells who could not be reached: %s",
+    (name) => {
+      const { messages, unreachable } = readTrace(new Uint8Array(readFileSync(folder + name)), limits);
+      expect(messages).toHaveLength(5);
+      expect(unreachable).toMatchObject([
+        { from: "192.0.2.10", source: "198.51.100.20:5060", destination: "192.0.2.10:5060", why: "port" },
+      ]);
+    },
+  );
+});
+
+describe("a message that is sent again", () => {
+  test.each(["raw-sip.txt", "syslog-prefixed.txt", "sngrep-export.txt", "tcpdump-A.txt"])("is one more: %s", (name) => {
+    const once = readFileSync(folder + name, "utf8");
+    expect(read(`${once}\n${once}`).messages).toHaveLength(10);
+  });
+});
+
+describe("messages in one segment of TCP", () => {
+  test("go the same way at the same time", () => {
+    const { messages } = readTrace(new Uint8Array(readFileSync(`${folder}tcpdump-A-tcp-segment.txt`)), limits);
+    const back = { source: "198.51.100.20:5060", destination: "192.0.2.10:5060", transport: "tcp", at: 71_200.6 };
+    expect(messages.slice(1, 4)).toMatchObject([back, back, back]);
+  });
+});
+
 describe("the limits", () => {
   test("stop at so many messages, and say so", () => {
     const bytes = new Uint8Array(readFileSync(`${folder}sngrep-export.txt`));

@@ -29,7 +29,15 @@ function transportOf(shape: string, before: string, after: string): Transport | 
   return transportIn(before) ?? transportIn(after);
 }
 
+/** ngrep's line for ICMP, whose hosts have no ports: type and code stand behind them. */
+const icmp = /^I (?:\S{10} \S{8,18} )?(\S{3,45}) -> (\S{3,45}) \d{1,3}:\d{1,3}(?:\s|$)/u;
+
 export function arrowFrame(line: string): Frame | undefined {
+  const error = icmp.exec(line);
+  if (error !== null) {
+    const [, from = "", to = ""] = error;
+    return { shape: "ngrep", at: timeOf(line), source: addressOf(from), destination: addressOf(to), loose: true, quotes: true };
+  }
   const found = arrow.exec(line);
   if (found === null) return undefined;
   const [before, after] = wordsAround(line, found.index, found.index + found[0].length);

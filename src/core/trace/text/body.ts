@@ -2,7 +2,7 @@ import type { Strip } from "./collect.ts";
 import { frameOf, isEnd } from "./frames.ts";
 import { isBlank } from "./header-lines.ts";
 import { startIn } from "./start.ts";
-import { isFull } from "./wrapped.ts";
+import { isFull, type Width } from "./wrapped.ts";
 
 // Where the body of a message in text ends. Content-Length is trusted when it ends at the end of a line; pastes have
 // lost CRs, had addresses replaced and lines cut, and then the body is what looks like one.
@@ -11,7 +11,7 @@ export interface Behind {
   readonly lines: readonly string[];
   readonly strip: Strip;
   readonly step: number;
-  readonly width: number;
+  readonly width: Width;
   /** The line behind the empty line. */
   readonly from: number;
   readonly head: readonly string[];

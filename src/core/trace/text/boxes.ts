@@ -50,7 +50,7 @@ function spokenFrame(line: string): Frame | undefined {
   if (line.length > 240) return undefined;
   const found = spoken.exec(line);
   if (found === null || !/:\d{2,5}\b/u.test(found[2] ?? "")) return undefined;
-  const peer = addressIn((found[2] ?? "").replace(/^(?:udp|tcp|tls|wss?|sctp)[:/]+/iu, ""));
+  const peer = addressIn((found[2] ?? "").replace(/^(?:udp|tcp|tls|wss?|sctp|ip\/port|ip|address|addr|peer|host)[:/=]+/iu, ""));
   if (peer === undefined) return undefined;
   return frame("log", line, /^(?:rec|inc|read|rx)/iu.test(found[1] ?? ""), peer);
 }

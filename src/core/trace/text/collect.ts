@@ -3,7 +3,7 @@ import { isEnd, frameOf } from "./frames.ts";
 import { isBlank, isCommonHeader, isHeader } from "./header-lines.ts";
 import { afterPrefix } from "./prefix.ts";
 import { startIn, type Start } from "./start.ts";
-import { isFull, joint, widthFrom } from "./wrapped.ts";
+import { isFull, joint, widthFrom, type Width } from "./wrapped.ts";
 
 // The lines of one message, without what the log puts before them.
 
@@ -72,7 +72,7 @@ interface Reading {
   /** 2 when an empty line follows every line. */
   readonly step: number;
   /** Length of the longest line nearby. */
-  readonly width: number;
+  readonly width: Width;
   readonly out: string[];
   whole: boolean;
 }

@@ -18,7 +18,7 @@ const kinds: readonly (readonly [string, RegExp])[] = [
   ],
   [
     "host-unreachable",
-    /no route to host|ehostunreach|host(?: is)? unreachable|network is unreachable|enetunreach|port unreachable|destination unreachable/iu,
+    /no route to host|ehostunreach|host(?: is)? unreachable|network is unreachable|enetunreach|port (?:\d{1,5} )?unreachable|destination unreachable/iu,
   ],
   ["too-many-hops", /too many hops|max-?forwards (?:is |has )?(?:reached|exceeded|0|zero)/iu],
   [

@@ -96,7 +96,8 @@ function blanks(line: string): string[] {
     .flatMap((part) => (/^v=0[ \t]/u.test(part) ? part.split(atDescription) : [part]));
 }
 
-const flat = /SIP\/2\.0(?: [1-6]\d\d [^:]{0,60}?)?[ \t]+(?:Via|From|To|Call-ID|CSeq|Max-Forwards|v|Record-Route)[ \t]?:/u;
+const flat =
+  /SIP\/2\.0(?: [1-6]\d\d [^:]{0,60}?)?[ \t]+(?:Via|From|To|Call-ID|CSeq|Max-Forwards|v|Record-Route|Route|Contact|User-Agent|Server|Date|Allow)[ \t]?:/u;
 
 function isFlat(line: string): boolean {
   return line.length < 65_536 && flat.test(line);
@@ -111,14 +112,23 @@ function expanded(line: string): string[] | undefined {
   return isFlat(line) ? blanks(line) : undefined;
 }
 
-const dottedLine = /SIP\/2\.0(?: [1-6]\d\d[^:]{0,80}?)?\.\.(?:Via|From|To|Call-ID|CSeq|[vfti]):/iu;
+const dottedLine = /SIP\/2\.0(?: [1-6]\d\d[^:]{0,80}?)?\.\.[a-z][a-z0-9-]{0,40}[ \t]?:/iu;
 
 /** The lines behind a dotted one that ngrep wrapped at the width of the window: each begins with two blanks. */
 function wrappedEnd(lines: readonly string[], from: number): number {
   let to = from + 1;
-  if (lines[from]?.startsWith("  ") !== true || !dottedLine.test(lines[from] ?? "")) return to;
+  if (!/^ {2}(?:[A-Z]{3,12} |SIP\/2\.0 )/u.test(lines[from] ?? "")) return to;
   while (to < lines.length && /^ {2}.*\S/u.test(lines[to] ?? "")) to++;
-  return to;
+  // The start line may be broken too.
+  return dottedLine.test(unwrapped(lines.slice(from, Math.min(to, from + 8)))) ? to : from + 1;
+}
+
+/** One line of what ngrep wrapped; the last one is filled up with blanks. */
+function unwrapped(lines: readonly string[]): string {
+  return lines
+    .map((part) => part.slice(2))
+    .join("")
+    .trimEnd();
 }
 
 /** Lines with every message in one line taken apart; the same lines when there is none. */
@@ -130,13 +140,7 @@ export function expand(given: Lines): Lines {
   let changed = false;
   for (let at = 0; at < lines.text.length;) {
     const to = wrappedEnd(lines.text, at);
-    const line =
-      to === at + 1
-        ? (lines.text[at] ?? "")
-        : lines.text
-            .slice(at, to)
-            .map((part) => part.slice(2))
-            .join("");
+    const line = to === at + 1 ? (lines.text[at] ?? "") : unwrapped(lines.text.slice(at, to));
     const parts = expanded(line) ?? [line];
     if (parts.length > 1) changed = true;
     for (const part of parts) {

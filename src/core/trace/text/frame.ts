@@ -12,4 +12,6 @@ export interface Frame {
   readonly start?: string | undefined;
   /** The tool shows bytes of the packet's header before the message, or dots for line ends. */
   readonly loose?: boolean | undefined;
+  /** An ICMP error: the message behind it was sent earlier, and is quoted. */
+  readonly quotes?: boolean | undefined;
 }

@@ -2,7 +2,7 @@ import { startsMessage } from "../start-line.ts";
 import type { Lines } from "./lines.ts";
 import { methods } from "./start.ts";
 
-// Dumps in hexadecimal: tcpdump -X and -xx, xxd, hexdump -C, Wireshark. A run of lines with rising offsets is a packet;
+// Dumps in hexadecimal: tcpdump -X and -xx, xxd, hexdump -C, Wireshark, ngrep -x. A run of lines with rising offsets is a packet;
 // the SIP inside is put in its place as lines of text.
 
 const row =
@@ -17,10 +17,19 @@ interface Row {
   readonly bytes: readonly number[];
 }
 
-function rowOf(line: string): Row | undefined {
+/** A row of ngrep -x has no offset; its sixteen octets stand in fixed columns, letters behind them. */
+const bareRow = /^ {2}(?=[0-9a-f]{2} )(?:[0-9a-f]{2} | {3}){8} {3}(?:[0-9a-f]{2} | {3}){8} {3}.{1,16}$/u;
+
+function bareRowOf(line: string, offset: number): Row | undefined {
+  if (offset % 16 !== 0 || !bareRow.test(line)) return undefined;
+  const groups = line.slice(2, 53).trim().split(/ +/u);
+  return { offset, bytes: groups.map((group) => Number.parseInt(group, 16)) };
+}
+
+function rowOf(line: string, offset: number): Row | undefined {
   if (line.length > 200) return undefined;
   const found = row.exec(line);
-  if (found === null) return undefined;
+  if (found === null) return bareRowOf(line, offset);
   const bytes: number[] = [];
   for (const group of (found[2] ?? "").split(/[ \t]+/u)) {
     if (group.length % 2 !== 0) break;
@@ -34,7 +43,7 @@ function runFrom(lines: readonly string[], from: number): { bytes: number[]; to:
   const bytes: number[] = [];
   let to = from;
   for (; to < lines.length && bytes.length < longestPacket; to++) {
-    const next = rowOf(lines[to] ?? "");
+    const next = rowOf(lines[to] ?? "", bytes.length);
     if (next === undefined || next.offset !== bytes.length) break;
     for (const byte of next.bytes) bytes.push(byte);
   }
@@ -77,7 +86,10 @@ function wayOf(bytes: Uint8Array, sip: number): string | undefined {
 
 /** Lines with the SIP of hexadecimal dumps as text in place of the dump; the same lines when there is none. */
 export function undump(lines: Lines): Lines {
-  if (!lines.text.some((line) => /^[\s>|]{0,12}(?:0x)?0{3,8}0:?[ \t]/u.test(line))) return lines;
+  if (
+    !lines.text.some((line) => /^[\s>|]{0,12}(?:0x)?0{3,8}0:?[ \t]/u.test(line) || (line.startsWith("  ") && bareRow.test(line)))
+  )
+    return lines;
   const text: string[] = [];
   const numbers: number[] = [];
   const push = (line: string, at: number): void => {

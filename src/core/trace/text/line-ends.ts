@@ -21,12 +21,31 @@ const atEnd = /(?:\^M\$?|(?:<CR>|\[CR\]|␍)\s?(?:<LF>|\[LF\]|␊)?|<LF>|\[LF\]|
 const escape = /\\r(?:\\n)?["',;+.)\s]{0,6}$/u;
 const quotes = /\\(["'\\])/gu;
 
+/** A quick test: most lines end in none of these. */
+function mayEnd(line: string): boolean {
+  const last = line.charCodeAt(line.length - 1);
+  if (last > 0x2000) return true;
+  switch (String.fromCharCode(last)) {
+    case "M":
+    case "$":
+      return line.includes("^M");
+    case ">":
+    case "]":
+      return line.endsWith("F", line.length - 1) || line.endsWith("R", line.length - 1);
+    case " ":
+    case "\t":
+      return true;
+    default:
+      return last < 128 && line.includes("\\r");
+  }
+}
+
 /** Fewer lines than this may end so by chance. */
 const fewest = 4;
 
 /** Lines without the marks that stand for their ends; the same lines when there are few of them. */
 export function withoutWrittenEnds(lines: Lines): Lines {
-  if (lines.text.filter((line) => atEnd.test(line.slice(-24))).length < fewest) return lines;
+  if (lines.text.filter((line) => mayEnd(line) && atEnd.test(line.slice(-24))).length < fewest) return lines;
   const text = lines.text.map((line) => {
     const tail = atEnd.exec(line.slice(-24));
     if (tail === null) return line;

@@ -19,6 +19,10 @@ interface Field {
   readonly lines: Part[];
 }
 
+function beginsRecord(line: string): boolean {
+  return (line.startsWith("*****") && mysql.test(line)) || (line.startsWith("-[ RECORD ") && postgres.test(line));
+}
+
 /** A line of psql without what it prints for the line ends inside a value: "\r", blanks up to the border, "+". */
 function psqlValue(value: string): string {
   return value.replace(/ *\+$/u, "").replace(/(?:\\r)? *$/u, "");
@@ -56,7 +60,7 @@ function fieldsOf(lines: readonly string[], from: number, to: number): Field[] {
 
 function recordEnd(lines: readonly string[], from: number): number {
   let to = from;
-  while (to < lines.length && !mysql.test(lines[to] ?? "") && !postgres.test(lines[to] ?? "")) to++;
+  while (to < lines.length && !beginsRecord(lines[to] ?? "")) to++;
   return to;
 }
 
@@ -73,7 +77,7 @@ function recordOf(lines: readonly string[], from: number, to: number): Part[] {
 
 /** Lines with the messages of printed records behind what the records say of them; the same lines when there are none. */
 export function unrecord(lines: Lines): Lines {
-  if (!lines.text.some((line) => mysql.test(line) || postgres.test(line))) return lines;
+  if (!lines.text.some(beginsRecord)) return lines;
   const parts: Part[] = [];
   const first = recordEnd(lines.text, 0);
   for (let at = 0; at < first; at++) parts.push({ text: lines.text[at] ?? "", at });

@@ -35,6 +35,17 @@ function untypeset(text: string): string {
     .replace(/(?<=\s)[-—–]{0,2}[—–][-—–]{0,2}>/gu, "--->");
 }
 
+/** Mail's quoted-printable (RFC 2045 §6.7), told by the "=" of parameters. */
+const printable = /;\s?(?:tag|branch|transport|expires)=3D/iu;
+
+function unprintable(text: string): string {
+  return text
+    .replace(/=[ \t]{0,8}\r?\n/gu, "")
+    .replace(/(?:=[0-9A-F]{2})+/gu, (run) =>
+      new TextDecoder().decode(Uint8Array.from(run.slice(1).split("="), (code) => Number.parseInt(code, 16))),
+    );
+}
+
 /** A fence that closes right behind the last word, as chats write it; one that opens stands before its text. */
 const closedOnLine = /(?<=[^\s`])[ \t]*```[ \t]*$/gmu;
 
@@ -44,6 +55,7 @@ export function unwrap(text: string): string {
   if (bare.includes("\u001B")) bare = bare.replace(colours, "");
   if (/[\u00A0\u2007\u200B-\u200D\u202F\u2060\uFEFF]/u.test(bare)) bare = bare.replace(invisible, "").replace(spaces, " ");
   if (/[“”„—–]/u.test(bare)) bare = untypeset(bare);
+  if (printable.test(bare)) bare = unprintable(bare);
   if (bare.includes("|")) bare = bare.replace(slackLink, "$1");
   if (bare.includes("```")) bare = bare.replace(closedOnLine, "");
   if (bare.includes("](")) bare = bare.replace(markdownLink, "$1");

@@ -1,12 +1,13 @@
 import type { SipMessage } from "../message.ts";
 import { parseText, seenAs, type Seen } from "../parse.ts";
-import type { Limits, LogEvent, Skipped } from "../reading.ts";
-import { collect } from "./collect.ts";
+import type { Limits, LogEvent, Skipped, Unreachable } from "../reading.ts";
+import { collect, type Piece } from "./collect.ts";
 import { eventOf } from "./events.ts";
 import type { Frame } from "./frame.ts";
 import { frameOf } from "./frames.ts";
 import { isCommonHeader, isHeader } from "./header-lines.ts";
 import type { Lines } from "./lines.ts";
+import { Packet } from "./packet.ts";
 import { startIn, type Start } from "./start.ts";
 import { timeOf } from "./time.ts";
 
@@ -17,6 +18,7 @@ export interface Found {
   readonly messages: readonly SipMessage[];
   readonly skipped: readonly Skipped[];
   readonly events: readonly LogEvent[];
+  readonly unreachable: readonly Unreachable[];
   /** The shape of frame that was met most; undefined when there was none. */
   readonly shape: string | undefined;
   readonly truncated: boolean;
@@ -60,6 +62,7 @@ export class Walk {
   readonly #bare: Bare[] = [];
   readonly #skipped: Skipped[] = [];
   readonly #events: LogEvent[] = [];
+  readonly #packet = new Packet();
   readonly #shapes = new Map<string, number>();
   #truncated = false;
   /** Header lines in a row that belong to no message: its start line was cut off. */
@@ -89,7 +92,14 @@ export class Walk {
     }
     this.#settle();
     const shape = [...this.#shapes].toSorted((a, b) => b[1] - a[1])[0]?.[0];
-    return { messages: this.#ordered(), skipped: this.#skipped, events: this.#events, shape, truncated: this.#truncated };
+    return {
+      messages: this.#ordered(),
+      skipped: this.#skipped,
+      events: this.#events,
+      unreachable: this.#packet.unreachable,
+      shape,
+      truncated: this.#truncated,
+    };
   }
 
   /** One line; gives the next one to look at. */
@@ -98,7 +108,7 @@ export class Walk {
     const frame = frameOf(line);
     if (frame !== undefined) this.#frame(frame, at);
     const near = this.#near(at);
-    const start = this.#start(at, frame === undefined && near?.frame.loose === true);
+    const start = this.#start(at, frame === undefined && (near?.frame.loose === true || this.#packet.open));
     // In the frame's own line a message starts only when its headers follow.
     const begins = start !== undefined && (frame === undefined || isHeader(this.#lines[at + 1] ?? ""));
     const next = begins ? this.#message(at, start, near) : undefined;
@@ -125,9 +135,11 @@ export class Walk {
     const before = this.#pending;
     const above = before !== undefined && !before.used && before.line >= at - 4 ? before.frame : undefined;
     // A dump's own header says no more than the line that tcpdump printed above it.
-    if (frame.shape === "hex-dump" && above !== undefined) return;
+    if (frame.shape === "hex-dump" && (above !== undefined || this.#packet.open)) return;
     this.#settle();
-    this.#pending = { frame: completed(frame, above, this.#recent(at)), line: at, used: false };
+    const own = completed(frame, above, this.#recent(at));
+    this.#pending = { frame: own, line: at, used: false };
+    this.#packet.begin(own, frame.at !== undefined);
     this.#shapes.set(frame.shape, (this.#shapes.get(frame.shape) ?? 0) + 1);
   }
 
@@ -142,7 +154,10 @@ export class Walk {
 
   #near(at: number): Pending | undefined {
     const pending = this.#pending;
-    return pending !== undefined && !pending.used && at - pending.line <= reach ? pending : undefined;
+    if (pending === undefined) return undefined;
+    // A segment of TCP may hold several messages.
+    if (pending.used) return this.#packet.goesOn(at) ? pending : undefined;
+    return at - pending.line <= reach ? pending : undefined;
   }
 
   #recent(at: number): number | undefined {
@@ -164,7 +179,7 @@ export class Walk {
   /** Takes the message that starts in line `at`; undefined when there is none after all. */
   #message(at: number, start: Start, near: Pending | undefined): number | undefined {
     const prefix = (this.#lines[at] ?? "").slice(0, start.from);
-    const piece = collect(this.#lines, at, start, near?.frame.loose === true);
+    const piece = collect(this.#lines, at, start, near?.frame.loose === true || this.#packet.open);
     const exact = this.#exact && piece.whole;
     const seen = this.#seen(at, near, prefix);
     const message = parseText(piece.text, seen, this.#messages.length, exact, this.#notesOn(piece.text));
@@ -172,11 +187,16 @@ export class Walk {
     if (!hasIdentity(message) && !(message.startLineOnly && isAnnounced(near, at, prefix))) {
       return this.#doubtful(message, at, prefix) ? piece.next : undefined;
     }
+    if (near !== undefined) near.used = true;
+    if (!this.#packet.repeats(message, this.#messages)) this.#take(message, at, piece);
+    return piece.next;
+  }
+
+  #take(message: SipMessage, at: number, piece: Piece): void {
     this.#truncated ||= piece.open && !message.startLineOnly && !isWhole(message);
     this.#messages.push({ message, line: at });
-    if (near !== undefined) near.used = true;
+    this.#packet.holds(message, piece.next);
     this.#clock = undefined;
-    return piece.next;
   }
 
   #notesOn(text: string): readonly string[] {

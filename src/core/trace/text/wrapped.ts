@@ -9,8 +9,16 @@ const reach = 60;
 /** A time or a date begins a new line of a log, never the rest of a header. */
 const newLine = /^\[?\d{1,4}[-/:]\d|^[A-Z][a-z]{2}\s+\d/u;
 
-/** Length of the longest line from `at` to the next empty one: the width of what broke them, if something did. */
-export function widthFrom(lines: readonly string[], strip: (line: string) => string | undefined, at: number): number {
+/** Length of the longest line nearby: the width of what broke them, if something did. Asked for seldom. */
+export type Width = () => number;
+
+/** The longest line from `at` to the next empty one. */
+export function widthFrom(lines: readonly string[], strip: (line: string) => string | undefined, at: number): Width {
+  let width: number | undefined;
+  return () => (width ??= longest(lines, strip, at));
+}
+
+function longest(lines: readonly string[], strip: (line: string) => string | undefined, at: number): number {
   let width = 0;
   for (let next = at; next < Math.min(lines.length, at + reach); next++) {
     const line = lines[next] ?? "";
@@ -21,16 +29,17 @@ export function widthFrom(lines: readonly string[], strip: (line: string) => str
 }
 
 /** Whether a line is as wide as the window, so that the next one goes on with it, even if it looks like a header itself. */
-export function isFull(written: string, line: string, width: number): boolean {
-  return width >= probable && written.length === width && !isSureHeader(line);
+export function isFull(written: string, line: string, width: Width): boolean {
+  return written.length >= probable && !isSureHeader(line) && written.length === width();
 }
 
 /** What stood between the end of a line and the one below that goes on with it; undefined when it does not. */
-export function joint(written: string, above: string, line: string, width: number): "" | " " | undefined {
+export function joint(written: string, above: string, line: string, width: Width): "" | " " | undefined {
   if (isFull(written, line, width)) return "";
   if (newLine.test(line)) return undefined;
   const word = /^\S+/u.exec(line)?.[0].length ?? 0;
   const { length } = written.trimEnd();
-  if (width >= probable && length < width && length + 1 + word > width && word > 0) return " ";
+  const most = width();
+  if (most >= probable && length < most && length + 1 + word > most && word > 0) return " ";
   return above.trimEnd().length >= probable ? "" : undefined;
 }
