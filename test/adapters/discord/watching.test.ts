@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Store } from "../../../src/bot/store.ts";
-import { textOf } from "../../fakes/discord/fake-discord.ts";
+import { failures, textOf } from "../../fakes/discord/fake-discord.ts";
 import { MemoryStore } from "../../memory-store.ts";
 import { attach, connect, idsOf, usualWatching, type UnderTest } from "./discord-under-test.ts";
 
@@ -188,6 +188,18 @@ describe("a card that a process left behind", () => {
     await discord.until(() => store.cards[0]?.state === "sent");
     expect(store.cards[0]?.sent).toBe(discord.answerTo(message)?.id);
     expect(discord.callsOf(posts)).toHaveLength(1);
+    expect(discord.answers(channel)).toHaveLength(1);
+    await second.adapter.close();
+    bury();
+    await first.close();
+  });
+
+  test("is given back by its nonce, where nobody lets us look below the message", async () => {
+    const { store, first, discord, channel, message, replace, bury } = await dieAt("posted");
+    discord.failNext("GET /channels/:channel/messages", { ...failures.missingAccess, times: Infinity });
+    const second = await replace();
+    await discord.until(() => store.cards[0]?.state === "sent");
+    expect(store.cards[0]?.sent).toBe(discord.answerTo(message)?.id);
     expect(discord.answers(channel)).toHaveLength(1);
     await second.adapter.close();
     bury();
