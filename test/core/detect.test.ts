@@ -57,6 +57,38 @@ describe("what the request knows decides", () => {
   });
 });
 
+describe("what a number is said of", () => {
+  const reasons = (text: string, channel: string, code: number) =>
+    detector
+      .detect({ text, channel }, true)
+      .why?.filter((one) => one.code === code)
+      .flatMap((one) => one.reasons.map(({ reason }) => reason));
+
+  test("words beyond a comma or a contrast are about something else", () => {
+    expect(codes("the shop gives 502, the trunk gives 480", { channel: "inc-7" })).toEqual([480]);
+    expect(codes("INVITE gets 503, nginx is fine", { channel: "inc-7" })).toEqual([503]);
+    expect(reasons("INVITE gets 503, but the nginx is fine", "inc-7", 503)).toContain("in a clause of telephony");
+  });
+
+  test("the next of numbered things is a thing without its word", () => {
+    expect(codes("from ext 503 I hear nothing, from 504 it works", { channel: "voip" })).toEqual([]);
+    expect(codes("ext 503 calls 504 and gets 486", { channel: "voip" })).toEqual([486]);
+    expect(reasons("ext 503 calls 504 and gets 486", "voip", 504)).toContain("called by the thing before it");
+  });
+
+  test("a spelled-out code counts where SIP is spoken of, its like in minutes or digits does not", () => {
+    expect(codes("le trunk répond quatre cent quatre-vingt-six")).toEqual([486]);
+    expect(codes("trunk hat fünfhundertdrei Minuten übrig", { channel: "voip" })).toEqual([]);
+    expect(codes("the trunk's number is five oh three five five one two", { channel: "voip" })).toEqual([]);
+    expect(codes("中继回了五百三十", { channel: "voip" })).toEqual([]);
+  });
+
+  test("a channel of no subject leaves it to the message", () => {
+    expect(codes("softphone says 403 again", { channel: "general" })).toEqual([403]);
+    expect(codes("intranet says 403 again", { channel: "general" })).toEqual([]);
+  });
+});
+
 describe("positions", () => {
   test("count UTF-16 units of the text as it came", () => {
     const text = "😀 &amp; <@U503> SIP 486 and a busy everywhere";

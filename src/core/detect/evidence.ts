@@ -45,12 +45,18 @@ function weighSubject(place: Place): void {
   const { around, code, weighing } = place;
   const { totals, thread, channel } = around;
   const telephony = speaksOfTelephony(place);
-  if (telephony && place.aside < 0) weighing.add("in a clause of telephony", place.aside * -0.8);
+  if (place.aside < 0) weighAside(place, telephony);
   if (totals.any > 0) weighTotals(totals, place, telephony);
   if (around.tokens.web && totals.sip === 0 && channel < telephonyChannel) weighing.add("a web address in the message", -1);
   if (thread.size > 0) weighing.add("codes earlier in the thread", 1);
   else if (totals.sip + totals.phone === 0) weighNothing(place);
   if (thread.has(code)) weighing.add("this code earlier in the thread", 0.6);
+}
+
+/** Takes back what was said of others beyond a comma; less where only a "call" is spoken of. */
+function weighAside({ aside, own, weighing }: Place, telephony: boolean): void {
+  if (telephony) weighing.add("in a clause of telephony", aside * -0.8);
+  else if (own & sense.phone && !(own & others)) weighing.add("in a clause of calls", aside * -0.5);
 }
 
 function weighNothing({ around: { channel }, code, weighing }: Place): void {

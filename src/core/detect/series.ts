@@ -10,6 +10,8 @@ import type { Token } from "./tokens.ts";
 /** How far apart the two numbers may stand, and how far apart they may be. */
 const reach = 90;
 const nearby = 20;
+/** So near that the second is rather the next of a series. */
+const beside = 2;
 
 /** "ticket 480 closed, 486 still open", "from ext 503 busy, from 504 fine", "503 queued, 480 ready". */
 export function weighSeries(candidates: readonly Candidate[], around: Surroundings): void {
@@ -57,7 +59,8 @@ function goesOn(thing: Candidate, next: Candidate, around: Surroundings): boolea
   if (before === undefined || before.number !== -2 || before.start < thing.end) return false;
   if (isSmall(before) && opens(thing, before, around)) return true;
   const leads = begins(text, before, next.start) || (isSmall(before) && begins(text, tokens.list[next.at - 2], before.start));
-  return leads && Math.abs(thing.code - next.code) <= nearby && isDescribed(next, around);
+  const distance = Math.abs(thing.code - next.code);
+  return leads && ((distance <= beside && isFollowed(next, around)) || (distance <= nearby && isDescribed(next, around)));
 }
 
 /** "503 messages in the queue, 404 in the other": the same word after both. */
@@ -114,6 +117,13 @@ function opens(thing: Candidate, word: Token, { text, tokens }: Surroundings): b
   });
 }
 
+/** "604 removes the old one", not "504 again" or "504 on the others". */
+function isFollowed({ at, shapeEnd }: Candidate, { text, tokens }: Surroundings): boolean {
+  const next = tokens.list[at + 1];
+  if (next === undefined || next.number !== -2 || !isPlainGap(text, shapeEnd, next.start)) return false;
+  return next.code === 0 && (next.senses & (sense.still | sense.with | sense.response)) === 0;
+}
+
 /** A particle that is no word of ours. */
 function isRun(text: string, at: number): boolean {
   return kindAt(text, at) === runKind;
@@ -123,7 +133,7 @@ function isRun(text: string, at: number): boolean {
 function isDescribed({ at, shapeEnd }: Candidate, { text, tokens }: Surroundings): boolean {
   const [next, further] = [tokens.list[at + 1], tokens.list[at + 2]];
   if (next === undefined) return false;
-  const beside = isPlainGap(text, shapeEnd, next.start) || (isRun(text, shapeEnd) && isPlainGap(text, shapeEnd + 1, next.start));
-  if (!beside) return false;
+  const joined = isPlainGap(text, shapeEnd, next.start) || (isRun(text, shapeEnd) && isPlainGap(text, shapeEnd + 1, next.start));
+  if (!joined) return false;
   return (next.senses & sense.state) !== 0 || (further !== undefined && (further.senses & sense.state) !== 0);
 }

@@ -39,7 +39,12 @@ function isGapped({ around: { tokens }, at }: Place): boolean {
 
 /** "agents 480 to 486" */
 function isThrough(follows: Token | undefined, further: Token | undefined): boolean {
-  return follows !== undefined && (follows.senses & sense.through) !== 0 && further !== undefined && further.number !== -2;
+  return (
+    follows !== undefined &&
+    (follows.senses & (sense.through | sense.place)) !== 0 &&
+    further !== undefined &&
+    further.number !== -2
+  );
 }
 
 const runsFrom = 0x2e80;
