@@ -81,8 +81,16 @@ const links: readonly Encapsulated[] = [
   over("Cisco HDLC", 104, (packet) => net.join([0x0f, 0, 8, 0], packet)),
   over("802.11", 105, net.wifi),
   over("802.11 with radiotap", 127, (packet) => net.join([0, 0, 8, 0, 0, 0, 0, 0], net.wifi(packet))),
+  over("macOS, several interfaces", 258, (packet) =>
+    net.join([48, 0, 0, 0, 1, 0, 0, 0, 1, 0, 0, 0], new Uint8Array(36), net.ethernet(packet)),
+  ),
   over("exported PDUs", 252, exported, [invite, answer]),
 ];
+
+/** Source and destination of an IPv4 packet. */
+function ends(packet: net.Bytes): [string, string] {
+  return [packet.subarray(12, 16).join("."), packet.subarray(16, 20).join(".")];
+}
 
 const tunnels: readonly Encapsulated[] = [
   over("IP in IP", 1, (packet) => net.ethernet(net.ip(carrier, 4, packet))),
@@ -100,6 +108,34 @@ const tunnels: readonly Encapsulated[] = [
     net.ethernet(net.udp(carrier, net.join([0, 0, 0x65, 0x58, 0, 0, 1, 0], net.ethernet(packet)), 50_000, 6081)),
   ),
   over("GTP-U", 1, (packet) => net.ethernet(net.gtp(carrier, packet))),
+  over("VXLAN with a protocol in its header", 1, (packet) =>
+    net.ethernet(net.udp(carrier, net.join([0x0c, 0, 0, 1, 0, 0, 42, 0], packet), 50_000, 4790)),
+  ),
+  over("Teredo", 1, (packet) => net.ethernet(net.udp(carrier, packet, 50_000, 3544)), packets6),
+  over(
+    "Teredo behind its indications",
+    1,
+    (packet) => {
+      const told = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, 5, 6];
+      return net.ethernet(net.udp(carrier, net.join(told, packet), 3544, 50_000));
+    },
+    packets6,
+  ),
+  over("L2TP", 1, (packet) =>
+    net.ethernet(net.udp(carrier, net.join([0x40, 2, 0, 0, 0, 1, 0, 1, 0xff, 3, 0, 0x21], packet), 1701, 1701)),
+  ),
+  ...[12, 16].map((check) =>
+    over(`ESP without encryption, ${check} octets of check`, 1, (packet) => {
+      const trailer = net.join([1, 2, 2, packet[9] ?? 0], new Uint8Array(check));
+      return net.ethernet(
+        net.ip(
+          { source: ends(packet)[0], destination: ends(packet)[1] },
+          50,
+          net.join([0, 0, 0, 9, 0, 0, 0, 1], packet.subarray(20), trailer),
+        ),
+      );
+    }),
+  ),
   over("TZSP", 1, (packet) => net.ethernet(net.udp(carrier, net.join([1, 0, 0, 1, 1], net.ethernet(packet)), 50_000, 37_008))),
   over("HEP", 1, (message) => net.ethernet(hep(message)), [invite, answer]),
   over(

@@ -1,3 +1,4 @@
+import { esp } from "./esp.ts";
 import { exported } from "./exported.ts";
 import { Fragments } from "./fragments.ts";
 import type { Frame } from "./frame.ts";
@@ -39,6 +40,7 @@ export class Layers {
       wifi: wifi(skips),
       radiotap: link.radiotap,
       ppi: link.ppi,
+      pktap: link.pktap,
       exported: exported(addresses, sightings),
       guess: link.guess,
       vlan: link.vlan,
@@ -50,10 +52,7 @@ export class Layers {
       "ether-ip": link.etherIp,
       gre,
       authentication,
-      esp: (packet) => {
-        encrypted.add("esp", packet.source, packet.destination);
-        return "done";
-      },
+      esp: esp(encrypted),
       udp: udp(gathering),
       tcp: (packet) => this.#tcp.take(packet),
       sctp: sctp(addresses, sightings),

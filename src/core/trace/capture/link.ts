@@ -1,4 +1,4 @@
-import { u8, u16, u16In, u32 } from "./octets.ts";
+import { u8, u16, u16In, u32, u32In } from "./octets.ts";
 import { byEtherType, type Layer, type Packet, type Protocol } from "./packet.ts";
 
 // Link layers: from what the interface gave to an IP header.
@@ -21,6 +21,7 @@ const links: ReadonlyMap<number, Protocol> = new Map([
   [228, "ip"],
   [229, "ip"],
   [252, "exported"],
+  [258, "pktap"],
   [276, "cooked-2"],
 ]);
 
@@ -122,6 +123,16 @@ export const ppi: Layer = (packet) => {
   packet.from += u16In(bytes, from + 2, true);
   const link = u16In(bytes, from + 4, true);
   return link === 192 ? "done" : byLinkType(link);
+};
+
+/** What macOS puts before packets of several interfaces: its own length, and the link type of what follows. */
+export const pktap: Layer = (packet) => {
+  const { bytes, from } = packet;
+  const length = u32In(bytes, from, true);
+  const link = u32In(bytes, from + 8, true);
+  if (length < 12 || length > packet.to - from || link === 258) return "done";
+  packet.from += length;
+  return byLinkType(link);
 };
 
 /** A link layer we don't know: an IPv4 header whose checksum holds, among the first octets. */

@@ -12,6 +12,7 @@ export type Protocol =
   | "wifi"
   | "radiotap"
   | "ppi"
+  | "pktap"
   | "exported"
   | "guess"
   | "vlan"

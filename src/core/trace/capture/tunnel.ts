@@ -6,6 +6,9 @@ import { byEtherType, type Packet, type Protocol } from "./packet.ts";
 const gtpPort = 2152;
 const genevePort = 6081;
 const tzspPort = 37_008;
+const gpePort = 4790;
+const teredoPort = 3544;
+const l2tpPort = 1701;
 
 /** What is inside when the datagram is a tunnel's: the packet then begins behind the tunnel's header. */
 export function tunnelOf(packet: Packet, sourcePort: number, destinationPort: number): Protocol | undefined {
@@ -16,7 +19,44 @@ export function tunnelOf(packet: Packet, sourcePort: number, destinationPort: nu
   }
   if (sourcePort === gtpPort || destinationPort === gtpPort) return gtp(packet);
   if (destinationPort === genevePort) return geneve(packet);
+  if (destinationPort === gpePort) return gpe(packet);
+  if (sourcePort === teredoPort || destinationPort === teredoPort) return teredo(packet);
+  if (sourcePort === l2tpPort || destinationPort === l2tpPort) return l2tp(packet);
   return destinationPort === tzspPort ? tzsp(packet) : undefined;
+}
+
+/** VXLAN with a protocol in its header (draft-ietf-nvo3-vxlan-gpe §3.2). */
+function gpe(packet: Packet): Protocol | undefined {
+  const { bytes, from } = packet;
+  if ((u8(bytes, from) & 0x0c) !== 0x0c) return undefined;
+  packet.from += 8;
+  const next = u8(bytes, from + 3);
+  if (next === 3) return "ethernet";
+  return next === 1 || next === 2 ? "ip" : "done";
+}
+
+/** Teredo (RFC 4380 §5.1.1): IPv6, perhaps behind indications of who asked and where from. */
+function teredo(packet: Packet): Protocol | undefined {
+  const { bytes } = packet;
+  let at = packet.from;
+  if (u16(bytes, at) === 1) at += 13 + u8(bytes, at + 2) + u8(bytes, at + 3);
+  if (u16(bytes, at) === 0) at += 8;
+  if (u8(bytes, at) >> 4 !== 6) return undefined;
+  packet.from = at;
+  return "ipv6";
+}
+
+/** Data of L2TP (RFC 2661 §3.1): its optional fields are told by flags, PPP is behind them. */
+function l2tp(packet: Packet): Protocol | undefined {
+  const { bytes, from } = packet;
+  const flags = u16(bytes, from);
+  if ((flags & 0x800f) !== 2) return undefined;
+  let at = from + 6;
+  if (flags & 0x4000) at += 2;
+  if (flags & 0x0800) at += 4;
+  if (flags & 0x0200) at += 2 + u16(bytes, at);
+  packet.from = at;
+  return "ppp";
 }
 
 /** VXLAN (RFC 7348): the flag, reserved zeros, and a frame whose ethertype is one of ours. */
