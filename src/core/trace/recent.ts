@@ -3,8 +3,8 @@ export interface Forgetful {
   forget(): void;
 }
 
-/** More than one call has; each of a large trace is looked at by itself. */
-const most = 1000;
+/** A few megabytes: traces of usual size stay taken apart, and of a large one what is looked at, call by call. */
+const most = 4000;
 
 /** Remembers what was made last, so that a capture of any size holds no more of it. */
 export class Recent {
