@@ -62,7 +62,7 @@ export class SpareDiscord {
   readonly #sockets = new WebSocketServer({ noServer: true });
   #socket: WebSocket | undefined;
   #sequence = 0;
-  #id = BigInt(Date.now() - 1_420_070_400_000) << 22n;
+  #id = 0n;
   origin = "";
 
   constructor(options: SpareOptions) {
@@ -87,7 +87,9 @@ export class SpareDiscord {
   }
 
   nextId(): string {
-    this.#id += 1n << 22n;
+    // Tells when it was made, as Discord's ids do.
+    const now = BigInt(Date.now() - 1_420_070_400_000) << 22n;
+    this.#id = now > this.#id ? now : this.#id + 1n;
     return String(this.#id);
   }
 
