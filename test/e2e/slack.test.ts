@@ -91,6 +91,39 @@ describe("sipsense serve", () => {
     expect(slack.violations).toEqual([]);
   });
 
+  test.each(["socket", "http"] as const)("told to end, it first ends what is in hand (%s)", async (mode) => {
+    // It does not hear its own last words.
+    await slack.close();
+    slack = await startFakeSlack({ echo: false });
+    slack.addChannel({ id: "C0INC", name: "inc-1", members: [slack.botUserId] });
+    const secret = { SLACK_BOT_TOKEN: slack.botToken, SLACK_SIGNING_SECRET: slack.signingSecret };
+    const served = await serve(mode === "socket" ? socket() : secret);
+    slack.http.target = `${served.url}/slack/events`;
+    const sender = mode === "socket" ? slack.socket : slack.http;
+    slack.fail("chat.postMessage", { delayMs: 1500, times: 2 });
+    await sender.say({ text: "@sipsense 486", channel: "C0ONCALL" });
+    await sender.say({ text: "SIP 503 from carrier A", channel: "C0INC" });
+    expect(await served.stop()).toBe(0);
+    expect(slack.answers("C0ONCALL")).toHaveLength(1);
+    expect(slack.answers("C0INC")).toHaveLength(1);
+    expect(slack.violations).toEqual([]);
+  });
+
+  test("told to end while Slack hangs, it ends all the same, with 0", { timeout: 20_000 }, async () => {
+    const served = await serve(socket());
+    slack.fail("chat.postMessage", { delayMs: 60_000, times: 10 });
+    await slack.socket.say({ text: "@sipsense 486", channel: "C0ONCALL" });
+    await slack.until(() => slack.callsOf("chat.postMessage")[0]);
+    expect(await served.stop()).toBe(0);
+  });
+
+  test("a token that Slack refuses ends it at the start, non-zero, with the remedy", async () => {
+    const served = await serve({ ...socket(), SLACK_BOT_TOKEN: "xoxb-wrong" });
+    expect(await served.exit).toBe(1);
+    expect(served.said()).toContain("SLACK_BOT_TOKEN (invalid_auth)");
+    expect(served.said()).not.toContain("xoxb-wrong");
+  });
+
   test("settings outlive the process, and a button of before is still understood", async () => {
     const first = await serve(socket());
     await slack.socket.sendCommand({ text: "settings" });
