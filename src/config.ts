@@ -31,6 +31,8 @@ export interface SlackConfig {
   readonly delivery: { readonly appToken: string } | { readonly signingSecret: string };
   readonly apiUrl: string;
   readonly installer: string | undefined;
+  /** Shows the doctor the app's settings; nothing else uses it. */
+  readonly configToken: string | undefined;
 }
 
 export interface DiscordConfig {
@@ -89,6 +91,10 @@ const settings = {
     must: "must be an https address; http is taken on this machine only, because the token goes there",
   },
   SLACK_INSTALLER: { fits: (value) => /^[UW][A-Z0-9]+$/u.test(value), must: "is a Slack member ID such as U024BE7LH" },
+  SLACK_CONFIG_TOKEN: {
+    fits: (value) => /^xoxe\S+$/u.test(value),
+    must: "is an app configuration token, which starts with xoxe",
+  },
   DISCORD_TOKEN: {
     fits: (value) => /^(?!Bot\b|[0-9a-f]{64}$)\S+$/iu.test(value),
     must: "is the bot's token (developer portal, your application, Bot, Reset Token), not the public key, and without the word Bot",
@@ -155,8 +161,8 @@ function slackConfig(given: Given): SlackConfig | undefined {
       "SLACK_APP_TOKEN is missing (for Socket Mode: Basic Information, App-Level Tokens, scope connections:write), or SLACK_SIGNING_SECRET (for HTTP mode)",
     ]);
   }
-  const { SLACK_API_URL: apiUrl = "", SLACK_INSTALLER: installer } = given;
-  return { botToken, delivery, apiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/`, installer };
+  const { SLACK_API_URL: apiUrl = "", SLACK_INSTALLER: installer, SLACK_CONFIG_TOKEN: configToken } = given;
+  return { botToken, delivery, apiUrl: apiUrl.endsWith("/") ? apiUrl : `${apiUrl}/`, installer, configToken };
 }
 
 function discordConfig(given: Given): DiscordConfig | undefined {

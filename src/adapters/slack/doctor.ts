@@ -1,11 +1,11 @@
 import type { webApi as WebApi } from "@slack/bolt";
 
-import type { Log } from "../../chat/log.ts";
 import { clientOptions } from "./api.ts";
 import { webApi } from "./bolt.ts";
+import { settingsFinding } from "./doctor-manifest.ts";
 import { codeOf, fixFor } from "./faults.ts";
 import { Intake } from "./intake.ts";
-import { boltLogger } from "./log.ts";
+import { boltLogger, silent } from "./log.ts";
 import { neededScopes, optionalScopes, Scopes } from "./scopes.ts";
 import { Socket } from "./socket.ts";
 
@@ -19,11 +19,12 @@ export interface DoctorSettings {
   readonly botToken: string;
   readonly delivery: { readonly appToken: string } | { readonly signingSecret: string };
   readonly apiUrl: string;
+  /** Shows the app's settings; undefined: they can't be compared. */
+  readonly configToken?: string | undefined;
   /** The manifest that fits the way of delivery, as JSON. */
   readonly manifest: unknown;
 }
 
-const silent: Log = { debug: () => undefined, info: () => undefined, warn: () => undefined, error: () => undefined };
 const unobserved = {
   received: () => undefined,
   answered: () => undefined,
@@ -37,13 +38,14 @@ export async function examineSlack(settings: DoctorSettings): Promise<Finding[]>
   const options = { ...clientOptions(settings.apiUrl), retryConfig: { retries: 0 }, logger: boltLogger(silent) };
   const client = new webApi.WebClient(settings.botToken, options);
   try {
-    const { team, user, response_metadata: metadata } = await client.auth.test();
+    const { team, user, bot_id: botId, response_metadata: metadata } = await client.auth.test();
     const scopes = new Scopes(metadata?.scopes);
     const where = `in ${team ?? "its workspace"} as ${user ?? "a bot"}`;
     return [
       { name: "Slack token", ok: true, says: where },
       ...scopeFindings(scopes),
-      drift(scopes, settings.manifest),
+      scopeDrift(scopes, settings.manifest),
+      await appSettings(settings, client, botId),
       await membership(client),
       await delivery(settings),
     ];
@@ -66,8 +68,13 @@ function scopeFindings(scopes: Scopes): Finding[] {
   ];
 }
 
+function appSettings({ configToken, apiUrl, delivery: way, manifest }: DoctorSettings, bot: WebApi.WebClient, botId?: string) {
+  const appToken = "appToken" in way ? way.appToken : undefined;
+  return settingsFinding({ configToken, apiUrl, appToken, botId, bot, wanted: manifest });
+}
+
 /** What was granted beside what the manifest asks for, as far as Slack shows it to a bot. */
-function drift(scopes: Scopes, manifest: unknown): Finding {
+function scopeDrift(scopes: Scopes, manifest: unknown): Finding {
   const wanted = scopesOf(manifest);
   const added = [...neededScopes, ...optionalScopes].filter((scope) => !wanted.includes(scope));
   const { unused } = scopes;

@@ -96,6 +96,53 @@ describe("the doctor", () => {
     expect(said).toMatch(/granted but unused: team:read/u);
   });
 
+  const aboutSettings = async (kept: object, overrides: object = {}) => {
+    slack.tokens.set("xoxe-1", { kind: "config", scopes: [], manifest: { ...kept } });
+    const found = await examine({ configToken: "xoxe-1", ...overrides });
+    return found.find(({ name }) => name === "Slack app settings");
+  };
+
+  test("says plainly what a bot's token does not show", async () => {
+    const said = (await examine()).find(({ name }) => name === "Slack app settings");
+    expect(said).toMatchObject({ ok: true, says: expect.stringMatching(/can't be seen.*SLACK_CONFIG_TOKEN/u) as string });
+  });
+
+  test.each(["socket", "http"])("finds settings that are those of the manifest (%s)", async (mode) => {
+    const overrides = mode === "socket" ? {} : { delivery: { signingSecret: "s" }, manifest: manifest("http") };
+    expect(await aboutSettings(manifest(mode), overrides)).toMatchObject({ ok: true });
+  });
+
+  test("names each setting that has drifted from the manifest", async () => {
+    const { features, settings } = manifest("http");
+    const drifted = {
+      features: {
+        app_home: { home_tab_enabled: false, messages_tab_read_only_enabled: true },
+        shortcuts: [features.shortcuts[0]],
+      },
+      settings: { event_subscriptions: { bot_events: settings.event_subscriptions.bot_events.slice(1) } },
+    };
+    const overrides = { delivery: { signingSecret: "s" }, manifest: manifest("http") };
+    const found = await aboutSettings(drifted, overrides);
+    expect(found?.ok).toBe(false);
+    for (const word of [
+      "app_home_opened",
+      "sip.lookup",
+      "slash command",
+      "interactivity is off",
+      "request URL",
+      "Home tab",
+      "Messages tab",
+    ])
+      expect(found?.says).toContain(word);
+    expect((await aboutSettings(manifest("http")))?.says).toContain("Socket Mode is off");
+  });
+
+  test("names a configuration token that has ended", async () => {
+    slack.tokens.set("xoxe-1", { kind: "config", scopes: [], error: "token_expired" });
+    const found = await examine({ configToken: "xoxe-1" });
+    expect(found.filter(({ ok }) => !ok).map(({ says }) => says)).toEqual([expect.stringContaining("token_expired")]);
+  });
+
   test("says when Slack is not to be reached", async () => {
     const found = await examine({ apiUrl: "http://127.0.0.1:9/api/" });
     expect(

@@ -131,6 +131,16 @@ export const readMethods: Readonly<Record<string, Method>> = {
     optional: paging,
     run: (call) => history(call, asString(call.args["ts"])),
   },
+  "apps.manifest.export": {
+    scopes: [],
+    token: "config",
+    required: ["app_id"],
+    optional: [],
+    run({ workspace, args, token }) {
+      if (args["app_id"] !== workspace.appId) throw new Refusal("invalid_app_id");
+      return { manifest: token.manifest ?? {} };
+    },
+  },
   "apps.connections.open": {
     scopes: ["connections:write"],
     token: "app",

@@ -3,10 +3,12 @@
 export type Json = Record<string, unknown>;
 
 export interface FakeToken {
-  kind: "bot" | "app" | "user";
+  kind: "bot" | "app" | "user" | "config";
   scopes: string[];
   /** Set it ("account_inactive", "token_revoked", …) and every call with this token is answered so. */
   error?: string;
+  /** Of a configuration token: the app's settings. */
+  manifest?: Json;
 }
 
 export interface FakeUser {
