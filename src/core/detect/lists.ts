@@ -26,7 +26,7 @@ const impossible = -2.2;
 /** Part of a longer number or word: no item at all. */
 const partOfOther = -15;
 /** What speaks so clearly for a code outweighs the company it is in. */
-export const certain = 4;
+const certain = 4;
 
 /** Lists and ranges stand and fall together: "SIP 428, 436 and 437", "ports 500-503". */
 export function weighLists(candidates: readonly Candidate[], around: Surroundings): void {

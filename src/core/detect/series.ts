@@ -1,6 +1,6 @@
 import type { Surroundings } from "./context.ts";
 import { kindAt, runKind } from "./letters.ts";
-import { certain, type Candidate } from "./lists.ts";
+import type { Candidate } from "./lists.ts";
 import { clauseMarks, isPlainGap, marksIn } from "./place.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
@@ -10,6 +10,8 @@ import type { Token } from "./tokens.ts";
 /** How far apart the two numbers may stand, and how far apart they may be. */
 const reach = 90;
 const nearby = 20;
+/** From this score on a number is a code, whatever it goes on. */
+const plain = 5;
 /** So near that the second is rather the next of a series. */
 const beside = 2;
 
@@ -20,7 +22,7 @@ export function weighSeries(candidates: readonly Candidate[], around: Surroundin
   for (const candidate of candidates) {
     const { weighing } = candidate;
     const told = weighing.labelled || isCounted(candidate, around);
-    if (thing && last && !weighing.labelled && weighing.score < certain && isNear(thing, candidate, around))
+    if (thing && last && !weighing.labelled && weighing.score < plain && isNear(thing, candidate, around))
       weighNext(thing, last, candidate, around);
     if (!told && !weighing.labelled) continue;
     // "from ext 480 to 486": the next thing is said like the first, not like the called one.
@@ -33,7 +35,8 @@ function weighNext(thing: Candidate, last: Candidate, candidate: Candidate, arou
   const { weighing } = candidate;
   const counted = isCounted(thing, around) && (isCounted(candidate, around) || isParallel(thing, candidate, around));
   if (counted) return weighing.add("counted like the number before it", -3.6);
-  const called = last.weighing.labelled && isCalled(last, candidate, around);
+  // Who is called calls nobody.
+  const called = last === thing && last.weighing.labelled && isCalled(last, candidate, around);
   if (!called && !(thing.weighing.labelled && goesOn(thing, candidate, around))) return;
   weighing.add(called ? "called by the thing before it" : "named like the thing before it", called ? -4.5 : -3.6);
   weighing.labelled = true;
@@ -71,12 +74,16 @@ function isParallel(thing: Candidate, next: Candidate, { text, tokens }: Surroun
   return startsLike(text, first, second) && first.end < next.start;
 }
 
-/** "ext 480 calls 486", "from ext 480 to 486". */
+/** "ext 480 calls 486", "from ext 480 to 486", "ext 408 forwards to 480", "queue 503 overflows into 504". */
 function isCalled(thing: Candidate, next: Candidate, { text, tokens }: Surroundings): boolean {
-  const between = tokens.list[next.at - 1];
-  if (next.at - thing.at > 2 || between === undefined || between.number !== -2 || between.start < thing.end) return false;
-  if (between.senses & sense.response || !isPlainGap(text, between.end, next.start)) return false;
-  return (between.senses & (sense.place | sense.through | sense.phone)) !== 0 && (between.senses & sense.verb) === 0;
+  const words = tokens.list.slice(thing.at + 1, Math.min(next.at, thing.at + 5));
+  const [first, last] = [words[0], words.at(-1)];
+  if (first === undefined || last === undefined || words.length > 3 || last.number !== -2) return false;
+  if (marksIn(text, thing.shapeEnd, next.start) !== 0 || !isPlainGap(text, last.end, next.start)) return false;
+  if (last.senses & sense.response) return false;
+  if (words.length === 1) return (last.senses & (sense.place | sense.through | sense.phone)) !== 0 && !(last.senses & sense.verb);
+  if (!((words[1]?.senses ?? 0) & sense.place)) return false;
+  return (first.senses & sense.phone) !== 0 || Math.abs(thing.code - next.code) <= beside;
 }
 
 function sameWord(text: string, first: Token, second: Token): boolean {

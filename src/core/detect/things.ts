@@ -32,6 +32,9 @@ function isAgain(next: Token | undefined, further: Token | undefined): boolean {
 
 /** "the shop gives 502 and the trunk 503": the verb is said once. */
 function isGapped({ around: { tokens }, at }: Place): boolean {
+  // "API 500, telephony 486"
+  const [number, subject] = [tokens.list[at - 2], tokens.list[at - 3]];
+  if (number && number.number >= 100 && subject && subject.senses & (sense.http | sense.web | sense.sip)) return true;
   for (let index = at - 2; index >= at - 4; index--)
     if ((tokens.list[index]?.number ?? -2) >= 0) return ((tokens.list[index - 1]?.senses ?? 0) & sense.verb) !== 0;
   return false;

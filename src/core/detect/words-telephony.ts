@@ -28,16 +28,16 @@ export const telephonyWords: Vocabulary = {
   foreignPhrase: "too many connections, greylisted, mailbox not found, user not local, relaying denied, try again later",
   label:
     "paging, page group, area codes, country codes, short codes, feature codes, star codes, mailboxes, orbits, member, members, membre, membres, miembro, miembros, membro, membros, mitglied, mitglieder, участник*, メンバー, 成员, 멤버, rule, rules, regla, reglas, regra, regras, regle, regles, регламент, 規則, ruft, rufe, liga pro, liga pra, liga para o, liga para a, liga para, ligar pro, ligar para o, ligo pro, ligou pro, llama al, llama a la, llamo al, llamar al, llaman al, llamando al, marco el, marca al, marco al, marcar el, appelle le, appelle la, appeler le, appeler la, appelez le, appelle, звонит на, звонят на, звоню на, звонить на, набирает, рулит, 打, 拨, 呼",
-  unit: "rufnummern, numeros, agenti, callers, appelants, anrufer, anrufern, anrufende, anrufenden, звонящ*, llamantes, agentes, atendentes, in queue, unacked, に電話, にかけ, に掛け, へかけ, に架電, に発信, へ発信, 으로 전화, 에 전화, 로 전화, em fila, na fila, en cola, en attente, in der warteschlange, в очереди, legs, dialogs, jobs, пачек, алертов, alerts open, mensagens, mensajes, messages, nachrichten, сообщений",
+  unit: "rufnummern, numeros, agenti, callers, appelants, anrufer, anrufern, anrufende, anrufenden, звонящ*, in the queue, llamantes, agentes, atendentes, in queue, unacked, に電話, にかけ, に掛け, へかけ, に架電, に発信, へ発信, 으로 전화, 에 전화, 로 전화, em fila, na fila, en cola, en attente, in der warteschlange, в очереди, legs, dialogs, jobs, пачек, алертов, alerts open, mensagens, mensajes, messages, nachrichten, сообщений",
   measure:
-    "排队, 已接, 已接通, 応答済み, 待ち呼, hinterher, de retraso, de atraso, en retard, de retard, resync, cap, lag, lags, lagging, retard, delay of, retraso, atraso, drift, skew, verzogerung, ruckstand, отставан*, lag:, elapsed, uptime, p50, p90, p95, p99, ピーク, 峰值, 피크, 지연, 遅延, 延迟, 経過, keepalive a, keepalive to, keepalive at, keepalive auf, keepalive de, keepalive of, keepalive every",
+    "排队, 已接, 已接通, 応答済み, 待ち呼, hinterher, de retraso, de atraso, en retard, de retard, espera media, tiempo de espera, tempo de espera, tempo medio, attente moyenne, temps d'attente, wartezeit, время ожидания, 待ち時間, 等待时间, 대기 시간, resync, cap, lag, lags, lagging, retard, delay of, retraso, atraso, drift, skew, verzogerung, ruckstand, отставан*, lag:, elapsed, uptime, p50, p90, p95, p99, ピーク, 峰值, 피크, 지연, 遅延, 延迟, 経過, keepalive a, keepalive to, keepalive at, keepalive auf, keepalive de, keepalive of, keepalive every",
   time: "session timer*, fr timer, timer b, timer f, session-timer*",
   quantity:
-    "stuck for, hung for, down for, waited for, blocked for, frozen for, paused for, ran for, running for, hangs for, hanging for, offline for, unavailable for, idle for, lasted for, gone for, delayed by, behind by, slower by, peaked at, we are at, we're at",
+    "retry in, retries in, retrying in, again in, back off for, back off, stuck for, hung for, down for, waited for, blocked for, frozen for, paused for, ran for, running for, hangs for, hanging for, offline for, unavailable for, idle for, lasted for, gone for, delayed by, behind by, slower by, peaked at, we are at, we're at",
   state:
     "stays, stay, rings, ringing, silent, mute, muted, dead, bleibt, bleiben, stumm, mudo, muda, suena, anda, toca, sonne, muet, молчит, тишина, 鳴り, 鳴ら, 無音, 没声音, 没有声音, 没反应, 处理中, 还在处理, 在处理, 진행, 안 울, 안울, 울려, 울립, moved",
   place: "pro, pra, nach, an, zum, vers, au",
   small: "afterwards, later, since then, клиенту, клиентам, абоненту, пользователю",
-  verb: "пишет, пишут, показыва*, ругает*, muestra, muestran, mostra, affiche, zeigt, anzeigt, 表示, 显示, hears, hear, shows",
+  verb: "dice, dicen, diz, dizem, dit, disent, sagt, sagen, говорит, говорят, 말해, 말하, пишет, пишут, показыва*, ругает*, muestra, muestran, mostra, affiche, zeigt, anzeigt, 表示, 显示, hears, hear, shows",
   counted: "unacked, ready, queued, callers",
 };
