@@ -67,6 +67,8 @@ const others = sense.http | sense.web | sense.foreign;
 
 /** Whether the number's own clause speaks of telephony and of nothing else. */
 function speaksOfTelephony({ own }: Place): boolean {
+  // A trunk outweighs a word like "payment", though not a web server.
+  if (own & sense.sip) return (own & (sense.http | sense.foreign)) === 0;
   return (own & (sense.sip | sense.telephony)) !== 0 && (own & others) === 0;
 }
 
