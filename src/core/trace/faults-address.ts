@@ -25,7 +25,16 @@ export function uriFaults(uri: string): string[] {
   if (/[\s<>"]/u.test(uri)) return ["bad-request-uri"];
   const scheme = schemeOf(uri);
   if (!schemes.has(scheme)) return scheme === "" ? [] : ["unknown-uri-scheme"];
-  return scheme.startsWith("sip") && uri.slice(uri.lastIndexOf("@") + 1).includes("?") ? ["headers-in-request-uri"] : [];
+  if (!scheme.startsWith("sip")) return [];
+  const behind = uri.slice(Math.max(uri.lastIndexOf("@"), scheme.length) + 1);
+  return behind.includes("?") ? ["headers-in-request-uri"] : hostFaults(behind);
+}
+
+/** IPv6 stands in brackets (RFC 5118 §4.2); three colons in a row come from an old grammar and are taken (§4.10). */
+function hostFaults(behind: string): string[] {
+  const host = behind.split(";", 1)[0] ?? "";
+  if (host.startsWith("[")) return host.includes(":::") ? ["odd-ipv6-address"] : [];
+  return /:[^:]*:/u.test(host) ? ["bad-request-uri"] : [];
 }
 
 function bracketFaults(rest: string): string[] {

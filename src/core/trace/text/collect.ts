@@ -3,7 +3,7 @@ import { isEnd, frameOf } from "./frames.ts";
 import { isBlank, isCommonHeader, isHeader } from "./header-lines.ts";
 import { afterPrefix } from "./prefix.ts";
 import { startIn, type Start } from "./start.ts";
-import { isFull, joint, widthFrom, type Width } from "./wrapped.ts";
+import { isFull, isOfLog, joint, widthFrom, type Width } from "./wrapped.ts";
 
 // The lines of one message, without what the log puts before them.
 
@@ -106,11 +106,17 @@ function takeHeader(reading: Reading, line: string, at: number): boolean {
     out.push(line);
     return true;
   }
-  if (isEnd(line) || startIn(line)?.from === 0 || frameOf(line) !== undefined) return false;
+  if (isBehind(line)) return false;
   if (takeRest(reading, line, at)) return true;
   if (!isHeader(line) && !isBeforeHeader(reading, at)) return false;
-  out.push(line);
+  // What another thread of the logger put between two headers is none.
+  if (isHeader(line) || !isOfLog(line)) out.push(line);
   return true;
+}
+
+/** Whether a line is surely none of the message any more. */
+function isBehind(line: string): boolean {
+  return isEnd(line) || startIn(line)?.from === 0 || frameOf(line) !== undefined;
 }
 
 /** Whether a header follows, so that the line between must be of the message too. */

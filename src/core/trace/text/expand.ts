@@ -1,3 +1,4 @@
+import { withWholeStarts } from "./broken-start.ts";
 import { atWrittenEnds, withoutWrittenEnds } from "./line-ends.ts";
 import type { Lines } from "./lines.ts";
 import { methods } from "./start.ts";
@@ -133,7 +134,7 @@ function unwrapped(lines: readonly string[]): string {
 
 /** Lines with every message in one line taken apart; the same lines when there is none. */
 export function expand(given: Lines): Lines {
-  const lines = withoutWrittenEnds(given);
+  const lines = withoutWrittenEnds(withWholeStarts(given));
   if (!lines.text.some((line) => expanded(line) !== undefined)) return lines;
   const text: string[] = [];
   const numbers: number[] = [];

@@ -3,6 +3,8 @@
 
 // oxlint-disable-next-line eslint/no-control-regex -- ESC begins them
 const colours = /\u001B\[[0-9;?]{0,20}[ -/]?[@-~]|\u001B[()][AB012]/gu;
+/** The same where ESC was lost or written out. */
+const writtenColours = /(?:\^\[|\\x1b|\\u001b|\\033|\\e|␛)?\[\d{1,3}(?:;\d{1,3}){0,4}m/giu;
 const invisible = /[\u200B-\u200D\u2060\uFEFF]/gu;
 const spaces = /[\u00A0\u2007\u202F]/gu;
 /** Slack: <sip:a@b|a@b>, <tel:+1|+1>, <mailto:a@b|a@b>, <http://x|x>; the part behind the bar is what was typed. */
@@ -53,6 +55,7 @@ const closedOnLine = /(?<=[^\s`])[ \t]*```[ \t]*$/gmu;
 export function unwrap(text: string): string {
   let bare = text;
   if (bare.includes("\u001B")) bare = bare.replace(colours, "");
+  if (bare.includes("[0m")) bare = bare.replace(writtenColours, "");
   if (/[\u00A0\u2007\u200B-\u200D\u202F\u2060\uFEFF]/u.test(bare)) bare = bare.replace(invisible, "").replace(spaces, " ");
   if (/[“”„—–]/u.test(bare)) bare = untypeset(bare);
   if (printable.test(bare)) bare = unprintable(bare);

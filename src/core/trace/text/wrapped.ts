@@ -7,12 +7,17 @@ const probable = 60;
 /** Lines behind a start line in which the longest is looked for. */
 const reach = 60;
 /** A time or a date begins a new line of a log, never the rest of a header. */
-const newLine = /^\[?\d{1,4}[-/:]\d|^[A-Z][a-z]{2}\s+\d/u;
+const newLine = /^\[?(?:\d{1,4}[-/:]\d|[A-Z][a-z]{2}\s+\d)/u;
+
+/** Whether a line begins as those of a log do. */
+export function isOfLog(line: string): boolean {
+  return newLine.test(line);
+}
 
 /** Length of the longest line nearby: the width of what broke them, if something did. Asked for seldom. */
 export type Width = () => number;
 
-/** The longest line from `at` to the next empty one. */
+/** The longest line behind `at`, where a start line stands that may have been put together, up to the next empty one. */
 export function widthFrom(lines: readonly string[], strip: (line: string) => string | undefined, at: number): Width {
   let width: number | undefined;
   return () => (width ??= longest(lines, strip, at));
@@ -20,9 +25,9 @@ export function widthFrom(lines: readonly string[], strip: (line: string) => str
 
 function longest(lines: readonly string[], strip: (line: string) => string | undefined, at: number): number {
   let width = 0;
-  for (let next = at; next < Math.min(lines.length, at + reach); next++) {
+  for (let next = at + 1; next < Math.min(lines.length, at + reach); next++) {
     const line = lines[next] ?? "";
-    if (next > at && strip(line)?.trim() === "") break;
+    if (strip(line)?.trim() === "") break;
     width = Math.max(width, line.length);
   }
   return width;
