@@ -19,7 +19,8 @@ export interface Shown {
   readonly share: boolean;
 }
 
-const patienceMs = 1000;
+/** Nobody who asks waits longer for a database that hangs; opening it takes a while, too. */
+const patienceMs = 5000;
 
 /** Where questions become answers: the bot, in the asker's language, as a message of Slack's. */
 export class Desk {
@@ -47,6 +48,11 @@ export class Desk {
   /** The words for somebody. */
   async words(user: string, channel?: string): Promise<Words> {
     return this.bot.words(this.bot.language(await this.languages(user, channel)));
+  }
+
+  /** The same within so many milliseconds; what can't be told by then is left out. */
+  async wordsWithin(milliseconds: number, user: string, channel?: string): Promise<Words> {
+    return (await soon(milliseconds, this.words(user, channel))) ?? this.bot.words(this.bot.language([]));
   }
 
   /** Answers a new question; no words at all ask for help. */
@@ -89,7 +95,6 @@ export class Desk {
     return { ...reply, short: [...reply.short, says], body: [...reply.body, { kind: "text", text: says, quiet: true }] };
   }
 
-  // Nobody who asks waits for a database that hangs.
   async #settings(channel: string | undefined): Promise<Settings> {
     return (await soon(patienceMs, this.#book.settings({ workspace: this.#workspace, channel }))) ?? defaultSettings;
   }

@@ -1,5 +1,6 @@
 import type { AckFn, types, ViewOutput } from "@slack/bolt";
 
+import { ask } from "../../chat/asking.ts";
 import { record, text } from "../../chat/fields.ts";
 import { soon } from "../../chat/patience.ts";
 import { timed } from "../../chat/timed.ts";
@@ -21,7 +22,7 @@ export async function onLookup(parts: Parts, shortcut: unknown, ack: AckFn<void>
   const body = record(shortcut);
   const user = text(record(body["user"])["id"]) ?? "";
   await timed(parts, "shortcut", text(body["trigger_id"]), async () => {
-    const words = (await soon(patienceMs, parts.desk.words(user))) ?? parts.desk.bot.words(parts.desk.bot.language([]));
+    const words = await parts.desk.wordsWithin(patienceMs, user);
     const element: types.ExternalSelect = {
       type: "external_select",
       action_id: queryAction,
@@ -70,8 +71,12 @@ export async function onLookupSubmitted(
   await timed(parts, "lookup", text(body["trigger_id"]), async () => {
     const chosen = record(record(valuesOf(body["view"])[queryBlock])[queryAction])["selected_option"];
     const question = text(record(chosen)["value"]) ?? "help";
-    const answer = await parts.desk.answer(question, user);
-    await ack({ response_action: "update", view: answerView(parts, answer, await parts.desk.form(), 0) });
+    const [languages = [], form = "short"] = await Promise.all([
+      soon(patienceMs, parts.desk.languages(user)),
+      soon(patienceMs, parts.desk.form()),
+    ]);
+    const answer = ask(parts.desk.bot, question, languages);
+    await ack({ response_action: "update", view: answerView(parts, answer, form, 0) });
     return "sent";
   });
 }

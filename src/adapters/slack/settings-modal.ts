@@ -20,6 +20,7 @@ export const settingsCallback = "sip.settings";
 
 /** A dialog must open, and a form be acknowledged, within 3 s of the click: everything is asked for at once, and no longer. */
 const patienceMs = 1200;
+const ackWithinMs = 2600;
 
 /**
  * Opens the settings for whoever may change them: for managers those of everybody, with a way to those of the channel
@@ -29,7 +30,7 @@ export async function openSettings(parts: Parts, user: string, trigger: string, 
   const [manager, member, words] = await Promise.all([
     parts.people.maySet(user),
     isOpen(parts, channel),
-    parts.desk.words(user, channel),
+    parts.desk.wordsWithin(patienceMs, user, channel),
   ]);
   if (!manager && !member) return false;
   const view = await settingsView(parts, words, manager ? undefined : channel, manager ? channel : undefined);
@@ -77,15 +78,16 @@ export async function onSettingsSubmitted(parts: Parts, payload: unknown, ack: S
   const user = text(record(body["user"])["id"]) ?? "";
   const view = record(body["view"]);
   const channel = text(view["private_metadata"]);
+  const ackBy = Date.now() + ackWithinMs;
   await timed(parts, "settings", text(body["trigger_id"]), async () => {
-    const [words, may] = await Promise.all([parts.desk.words(user, channel), maySet(parts, user, channel)]);
+    const [words, may] = await Promise.all([parts.desk.wordsWithin(patienceMs, user, channel), maySet(parts, user, channel)]);
     if (!may) {
       await ack({ response_action: "update", view: sentence(words, whoMay(parts)) });
       return "not allowed";
     }
     const values = record(record(view["state"])["values"]);
     const keeping = keep(parts, { workspace: parts.workspace, channel }, sentChoices(parts, values));
-    const kept = await soon(patienceMs, keeping);
+    const kept = await soon(ackBy - Date.now(), keeping);
     if (kept === false) {
       await ack({ response_action: "errors", errors: { form: words.say("slack.settings.not-kept") } });
       return "not kept";
