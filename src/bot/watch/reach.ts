@@ -5,6 +5,7 @@ import type { WatchParts } from "./parts.ts";
 export class Reach {
   readonly #parts: Pick<WatchParts, "store" | "observer" | "clock">;
   #lostSince: number | undefined;
+  #ending = false;
 
   constructor(parts: Pick<WatchParts, "store" | "observer" | "clock">) {
     this.#parts = parts;
@@ -13,6 +14,11 @@ export class Reach {
   /** Since when it can't be reached; undefined while it can. */
   get lostSince(): number | undefined {
     return this.#lostSince;
+  }
+
+  /** The process ends, and its database with it: that it is gone is no news any more. */
+  ending(): void {
+    this.#ending = true;
   }
 
   /** What the store says, or "lost" when it can't be reached. */
@@ -28,7 +34,7 @@ export class Reach {
     } catch (fault) {
       if (this.#lostSince === undefined) {
         this.#lostSince = clock.now();
-        observer.store("lost", fault);
+        if (!this.#ending) observer.store("lost", fault);
       }
       return "lost";
     }

@@ -78,6 +78,7 @@ export class Watch {
   /** Stops looking for what others left; what waits is posted. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.reach.ending();
     this.#stop?.();
     await this.#poster.flush();
   }

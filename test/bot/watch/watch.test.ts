@@ -215,6 +215,15 @@ describe("once", () => {
 });
 
 describe("without its store", () => {
+  test("a process that ends does not call its database lost", async () => {
+    const under = await after("SIP 503 from carrier A");
+    const ended = under.watch.close();
+    under.store.down = true;
+    await ended;
+    await under.watch.sweep();
+    expect(under.told.filter((one) => one.startsWith("store"))).toEqual([]);
+  });
+
   test("nothing is explained unasked, it says so once, and goes on when the store is back", async () => {
     const under = await after("SIP 503 from carrier A");
     under.store.down = true;
