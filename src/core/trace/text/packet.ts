@@ -20,7 +20,7 @@ export class Packet {
   /** A head; one without a time of its own, below that of an ICMP error, is quoted with it. */
   begin(frame: Frame, timed: boolean): void {
     if (this.#frame?.quotes === true && frame.shape === "tcpdump" && !timed) return;
-    this.#frame = frame.loose === true ? frame : undefined;
+    this.#frame = frame.loose === true || frame.shape.startsWith("tshark") ? frame : undefined;
     this.#messages = [];
     this.#next = -1;
   }

@@ -136,6 +136,8 @@ export class Walk {
     const above = before !== undefined && !before.used && before.line >= at - 4 ? before.frame : undefined;
     // A dump's own header says no more than the line that tcpdump printed above it.
     if (frame.shape === "hex-dump" && (above !== undefined || this.#packet.open)) return;
+    // The summary of a packet says no more than its tree or its octets below.
+    if (before?.frame.shape === "tshark" && (frame.shape === "tshark-V" || frame.shape === "hex-dump")) before.used = true;
     this.#settle();
     const own = completed(frame, above, this.#recent(at));
     this.#pending = { frame: own, line: at, used: false };
