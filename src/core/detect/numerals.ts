@@ -1,3 +1,5 @@
+import type { Head } from "./trie.ts";
+
 // Codes spelled out in nine languages. A round hundred is a quantity in most mouths, so it has no name here.
 
 /** The names of one language; words of up to 99 are made from them. */
@@ -14,6 +16,8 @@ interface Numerals {
   readonly paired: boolean;
   readonly link: readonly string[];
 }
+
+type Spoken = Pick<Numerals, "digits" | "joint">;
 
 const list = (names: string): readonly string[] => names.split(" ");
 
@@ -118,9 +122,7 @@ const german: Numerals = {
   link: ["", " "],
 };
 
-const russianUnits = list(
-  "ноль|нуль один|одна|первый два|две|второй|вторые три|третий|третья|третьи|третьего|третью|третьих четыре|четвертый|четвертая|четвертые|четвертого|четвертую|четвертых пять|пятый|пятая|пятые|пятого|пятую|пятых шесть|шестой|шестая|шестые|шестого|шестую|шестых семь|седьмой|седьмая|седьмые|седьмого|седьмую|седьмых восемь|восьмой|восьмая|восьмые|восьмого|восьмую|восьмых девять|девятый|девятая|девятые",
-);
+const russianUnits = list("ноль|нуль один|одна два|две три четыре пять шесть семь восемь девять");
 const russian: Numerals = {
   digits: list("ноль один два три четыре пять шесть семь восемь девять"),
   hundreds: list("сто двести триста четыреста пятьсот шестьсот"),
@@ -134,8 +136,20 @@ const russian: Numerals = {
   paired: true,
   link: [" "],
 };
-/** "четыреста восьмидесятый": a round ten as an ordinal, with its endings. */
-const russianOrdinals = list("- - двадцат* тридцат* сороков* пятидесят* шестидесят* семидесят* восьмидесят* девяност*");
+/** "четыреста четвёртая", "восьмидесятый": the last word as an ordinal, with its endings. */
+const russianOrdinals = list(
+  "- перв* втор* треть* четверт* пят* шест* седьм* восьм* девят* десят* одиннадцат* двенадцат* тринадцат* четырнадцат* пятнадцат* шестнадцат* семнадцат* восемнадцат* девятнадцат*",
+);
+const russianTenths = list("- - двадцат* тридцат* сороков* пятидесят* шестидесят* семидесят* восьмидесят* девяност*");
+
+function russianOrdinal(hundred: number, rest: number): string[] {
+  const first = russian.hundreds[hundred - 1] ?? "";
+  const [ten, one] = [Math.floor(rest / 10), rest % 10];
+  if (rest < 20) return [`${first} ${russianOrdinals[rest] ?? ""}`, ...(rest === 3 ? [`${first} третий`] : [])];
+  if (one === 0) return [`${first} ${russianTenths[ten] ?? ""}`];
+  const tens = russian.rest(ten * 10)[0] ?? "";
+  return [`${first} ${tens} ${russianOrdinals[one] ?? ""}`, ...(one === 3 ? [`${first} ${tens} третий`] : [])];
+}
 
 const hanUnits = list("零|〇 一|幺 二 三 四 五 六 七 八 九");
 
@@ -157,7 +171,7 @@ const han: Numerals = {
   link: [""],
 };
 /** Digits as they are spoken: "よんはちろく". */
-const spokenDigits: readonly Pick<Numerals, "digits" | "joint">[] = [
+const spokenDigits: readonly Spoken[] = [
   { digits: list("まる|ゼロ|れい いち に さん よん ご|ごー ろく なな はち きゅう"), joint: "" },
   { digits: list("マル|ゼロ イチ ニ|ニー サン ヨン ゴ|ゴー ロク ナナ ハチ キュー"), joint: "" },
   // 이 is a particle as well: "사이" is "between".
@@ -166,15 +180,47 @@ const spokenDigits: readonly Pick<Numerals, "digits" | "joint">[] = [
 
 const spelledLanguages = [english, spanish, portuguese, french, german, russian, han];
 
-/** All ways to spell a code out; provisional and success codes in English alone. */
-export function spelledOut(code: number): string[] {
-  const [hundreds, rest] = [Math.floor(code / 100), code % 100];
-  if (rest === 0) return [];
-  if (hundreds < 3) return [...inWords(english, hundreds, rest), ...digitByDigit(code, english)];
-  const found = spelledLanguages.flatMap((language) => inWords(language, hundreds, rest));
-  for (const one of [...spelledLanguages, ...spokenDigits]) found.push(...digitByDigit(code, one));
-  if (rest % 10 === 0) found.push(`${russian.hundreds[hundreds - 1] ?? ""} ${russianOrdinals[rest / 10] ?? ""}`);
+/** The codes of one hundred in one language. */
+interface SpelledHundred {
+  readonly hundred: number;
+  /** How they begin. */
+  readonly heads: readonly Head[];
+  readonly spell: (code: number) => readonly string[];
+}
+
+/** All ways to spell codes out, by language and hundred; provisional and success codes in English alone. */
+export function spelledHundreds(): SpelledHundred[] {
+  const found: SpelledHundred[] = [];
+  for (let hundred = 1; hundred <= 6; hundred++) {
+    for (const language of hundred < 3 ? [english] : spelledLanguages)
+      found.push({ hundred, heads: headsOf(language, hundred, language.hundreds), spell: (code) => spelledIn(language, code) });
+    if (hundred < 3) continue;
+    for (const digits of spokenDigits)
+      found.push({
+        hundred,
+        heads: headsOf(digits, hundred, []),
+        spell: (code) => (code % 100 === 0 ? [] : digitByDigit(code, digits)),
+      });
+  }
   return found;
+}
+
+function spelledIn(language: Numerals, code: number): readonly string[] {
+  const [hundred, rest] = [Math.floor(code / 100), code % 100];
+  if (rest === 0) return [];
+  const found = [...inWords(language, hundred, rest), ...digitByDigit(code, language)];
+  if (language === russian) found.push(...russianOrdinal(hundred, rest));
+  return found;
+}
+
+/** The digit's names and the hundred's, with enough of what follows them. */
+function headsOf({ digits, joint }: Spoken, hundred: number, hundreds: readonly string[]): Head[] {
+  const names = [...(digits[hundred] ?? "").split("|"), ...hundreds.slice(hundred - 1, hundred)].filter((name) => name !== "-");
+  const next = digits.flatMap((digit) => digit.split("|"));
+  return names.map((head) => {
+    if (joint !== "") return { head, openings: [head.length < 4 ? head + joint : head] };
+    return { head, openings: head.length > 1 ? [head] : [...next, ...list("十 百")].map((name) => head + name.slice(0, 1)) };
+  });
 }
 
 /** "four hundred eighty-six", "four eighty-six". */
@@ -185,7 +231,7 @@ function inWords({ digits, hundreds, link, paired, rest }: Numerals, hundred: nu
   return found;
 }
 
-function digitByDigit(code: number, { digits, joint }: Pick<Numerals, "digits" | "joint">): string[] {
+function digitByDigit(code: number, { digits, joint }: Spoken): string[] {
   let found = [""];
   for (const [place, digit] of Array.from(String(code), Number).entries()) {
     const names = (digits[digit] ?? "").split("|").filter((name) => name !== "-");

@@ -1,5 +1,5 @@
 import type { ResponseFacts } from "../facts.ts";
-import { spelledOut } from "./numerals.ts";
+import { spelledHundreds } from "./numerals.ts";
 import type { Trie } from "./trie.ts";
 
 // Reason phrases: beside its number a phrase proves the code, alone it may stand for it.
@@ -154,11 +154,25 @@ export function addPhrases(trie: Trie, responses: readonly ResponseFacts[]): voi
     if (!registered) continue;
     const weight = aloneWeights[code] ?? unsaid;
     for (const one of [phrase, ...phrasesSeen.map((seen) => seen.phrase)]) trie.addPhrase(one, code, weight);
-    for (const spelled of spelledOut(code)) trie.addPhrase(spelled, code, spelledWeight);
   }
   for (const [code, phrases, weight] of shorthand)
     for (const phrase of phrases.split(",")) trie.addPhrase(phrase.trim(), code, weight ?? shortened);
   trie.add({ foreignPhrase: foreignPhrases });
+  addSpelled(
+    trie,
+    responses.filter(({ registered }) => registered).map(({ code }) => code),
+  );
+}
+
+/** Codes in words: there are many of them, so that those of a language and a hundred wait until a text begins one. */
+function addSpelled(trie: Trie, codes: readonly number[]): void {
+  for (const { heads, hundred, spell } of spelledHundreds()) {
+    const grow = () => {
+      for (const code of codes)
+        if (Math.floor(code / 100) === hundred) for (const spelled of spell(code)) trie.addPhrase(spelled, code, spelledWeight);
+    };
+    for (const head of heads) trie.addHead(head, grow);
+  }
 }
 
 /** Whether beside its number this phrase of one code may stand for another: short forms belong to several. */

@@ -1,4 +1,4 @@
-import { foldAt, folds, kindAt, kinds, letterKind, runKind } from "./letters.ts";
+import { folds, kindAt, kinds, letterKind, runKind } from "./letters.ts";
 import { sense, senseNames, type Vocabulary } from "./senses.ts";
 
 /** What a word that ends at some letter says. */
@@ -9,6 +9,14 @@ export interface Entry {
   /** The response code that the phrase names, and how surely it does so without its number. */
   code: number;
   weight: number;
+  /** Adds the words that begin with this one, when it is met for the first time. */
+  grow?: (() => void)[] | undefined;
+}
+
+/** How words begin that are added when one of them is met; `openings` are at least their first letters, for a quick look. */
+export interface Head {
+  readonly head: string;
+  readonly openings: readonly string[];
 }
 
 /** Edges of the tree: a power of two, at least twice what the words need. */
@@ -26,14 +34,18 @@ export class Trie {
   end = 0;
   /** Of each node the word that ends there. */
   readonly #entries: (Entry | undefined)[] = [undefined];
+  /** Of each node the node it hangs on, and the unit that leads to it. */
+  readonly #origins = new Int32Array(nodes);
   readonly #triggers: (readonly [word: string, entry: Entry])[] = [];
+  readonly #openings: string[] = [];
+  #complete = false;
 
   add(vocabulary: Vocabulary): void {
     for (const name of senseNames) {
       const words = vocabulary[name];
       if (words === undefined) continue;
-      for (const word of words.split(","))
-        this.#insert(word.trim()).senses |= sense[name] | (name === "telephony" ? sense.phone : 0);
+      const said = sense[name] | (name === "telephony" ? sense.phone : 0);
+      for (const word of words.split(",")) this.#insert(word.trim()).senses |= said;
     }
   }
 
@@ -45,68 +57,77 @@ export class Trie {
     entry.weight = weight;
   }
 
+  /** Words that begin with this one are added by `grow` when a text first holds it: most channels speak one language. */
+  addHead({ head, openings }: Head, grow: () => void): void {
+    (this.#insert(head).grow ??= []).push(grow);
+    this.#openings.push(...openings);
+  }
+
   #insert(word: string): Entry {
     const stem = word.endsWith("*");
     const length = word.length - Number(stem);
+    // Once for each of some hundred thousand letters before anything is compiled: fields are read once.
+    const [edges, origins, entries] = [this.#edges, this.#origins, this.#entries];
     let node = 0;
     for (let at = 0; at < length; at++) {
-      const unit = foldAt(word, at);
-      const slot = this.#slot(node, unit);
-      if (this.#edges[slot + 1] === 0) {
-        if (this.#entries.length >= nodes) throw new RangeError("The detector knows too many words");
-        this.#edges[slot] = (node << 16) | unit;
-        this.#edges[slot + 1] = this.#entries.push(undefined) - 1;
-      }
-      node = this.#edges[slot + 1] ?? 0;
+      const key = (node << 16) | (folds[word.charCodeAt(at)] ?? 0);
+      const slot = slotOf(edges, key);
+      node = edges[slot + 1] ?? 0;
+      if (node !== 0) continue;
+      node = entries.length;
+      if (node >= nodes) throw new RangeError("The detector knows too many words");
+      edges[slot] = key;
+      edges[slot + 1] = node;
+      origins[node] = key;
+      entries.push(undefined);
     }
     const known = this.#entries[node];
-    const entry = known ?? { senses: 0, stem: false, code: 0, weight: 0 };
+    const entry = known ?? { senses: 0, stem: false, code: 0, weight: 0, grow: undefined };
     this.#entries[node] = entry;
     entry.stem ||= stem;
-    if (known === undefined) this.#triggers.push([word.slice(0, length), entry]);
+    if (known === undefined && !this.#complete) this.#triggers.push([word.slice(0, length), entry]);
     return entry;
   }
 
-  /** A word says as well what its stem says: "llamadas" counts, "llamada*" is of telephony. Called once, when all words are known. */
+  /**
+   * A word says as well what its stem says: "llamadas" counts, "llamada*" is of telephony. Called once, when all words are
+   * known. A node comes after the one it hangs on, so that one pass from the first to the last hands everything down.
+   */
   inherit(): void {
-    for (const [word, entry] of this.#triggers) {
-      let node = 0;
-      let stems = 0;
-      for (let at = 0; at < word.length - 1; at++) {
-        if (foldAt(word, at) === 0x20) stems = 0;
-        node = this.#edges[this.#slot(node, foldAt(word, at)) + 1] ?? 0;
-        const found = this.#entries[node];
-        if (found?.stem === true) stems |= found.senses;
-      }
-      entry.senses |= stems;
+    this.#complete = true;
+    const [entries, origins] = [this.#entries, this.#origins];
+    const count = entries.length;
+    const stems = new Int32Array(count);
+    for (let node = 1; node < count; node++) {
+      const origin = origins[node] ?? 0;
+      const given = (origin & 0xffff) === 0x20 ? 0 : (stems[origin >>> 16] ?? 0);
+      const entry = entries[node];
+      if (entry !== undefined) entry.senses |= given;
+      stems[node] = entry?.stem === true ? given | entry.senses : given;
     }
-  }
-
-  /** Where the edge of a node for a unit is, or would be. */
-  #slot(node: number, unit: number): number {
-    const key = (node << 16) | unit;
-    let slot = (Math.imul(key, 0x9e3779b1) >>> 15) << 1;
-    while (this.#edges[slot + 1] !== 0 && this.#edges[slot] !== key) slot = (slot + 2) & (room * 2 - 1);
-    return slot;
   }
 
   /** The words that count without a number of three digits: phrases heavier than this, and words for causes. */
   triggers(weight: number): string[] {
-    return this.#triggers
+    const words = this.#triggers
       .filter(([, entry]) => (entry.code !== 0 && entry.weight > weight) || (entry.senses & sense.cause) !== 0)
       .map(([word]) => word);
+    return [...words, ...this.#openings];
   }
 
   /** The longest word or phrase that begins at this position; `end` tells where it ends. */
   find(text: string, from: number): Entry | undefined {
+    const edges = this.#edges;
     let node = 0;
     let best: Entry | undefined;
     let end = from;
     for (let at = from; at < text.length; at++) {
-      node = this.#edges[this.#slot(node, folds[text.charCodeAt(at)] ?? 0) + 1] ?? 0;
+      node = edges[slotOf(edges, (node << 16) | (folds[text.charCodeAt(at)] ?? 0)) + 1] ?? 0;
       if (node === 0) break;
       const entry = this.#entries[node];
-      if (entry !== undefined && endsAt(text, at, entry.stem)) {
+      if (entry === undefined) continue;
+      if (entry.grow !== undefined) growAt(entry);
+      if ((entry.senses !== 0 || entry.code !== 0) && endsAt(text, at, entry.stem)) {
         best = entry;
         end = at + 1;
       }
@@ -115,6 +136,19 @@ export class Trie {
     this.end = end;
     return best;
   }
+}
+
+/** Where the edge of a node for a unit is, or would be. */
+function slotOf(edges: Int32Array, key: number): number {
+  let slot = (Math.imul(key, 0x9e3779b1) >>> 15) << 1;
+  while (edges[slot + 1] !== 0 && edges[slot] !== key) slot = (slot + 2) & (room * 2 - 1);
+  return slot;
+}
+
+function growAt(entry: Entry): void {
+  const all = entry.grow ?? [];
+  entry.grow = undefined;
+  for (const one of all) one();
 }
 
 /** Where the letters that begin or go on here end. */
