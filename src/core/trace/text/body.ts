@@ -61,7 +61,7 @@ function sdpEnd(behind: Behind, from: number, out: string[]): number {
     const line = strip(lines[at] ?? "");
     if (line !== undefined && /^[a-zA-Z]=/u.test(line)) {
       // Blanks that a window filled up its lines with; one alone may be the value ("s= ").
-      out.push(line.replace(/[ \t]{2,}$/u, ""));
+      out.push(line.replace(/(?<![ \t])[ \t]{2,}$/u, ""));
       continue;
     }
     const rest = line ?? lines[at] ?? "";

@@ -11,14 +11,15 @@ export function tsharkFrame(line: string): Frame | undefined {
   if (found === null) return undefined;
   const [destination] = wordsAround(line, found.index, found.index);
   const before = line.slice(0, found.index).trimEnd();
-  const rest = before.slice(0, before.length - destination.length).replace(/\s*(?:→|->)\s*$/u, "");
+  const arrow = before.slice(0, before.length - destination.length).trimEnd();
+  const rest = arrow.replace(/(?:→|->)$/u, "").trimEnd();
   const [source] = wordsAround(rest, rest.length, rest.length);
   const text = (found[2] ?? "")
-    .replace(/\s*\|.*$/u, "")
+    .replace(/\|.*$/u, "")
     .replace(/, (?:in-dialog|with session description).*$/u, "")
     .trim();
   const start =
-    found[1] === "Status" ? `SIP/2.0 ${text.replace(/\s+\([^()]*\)$/u, "")}` : `${text.split(/\s+/u, 2).join(" ")} SIP/2.0`;
+    found[1] === "Status" ? `SIP/2.0 ${text.replace(/(?<!\s)\s+\([^()]*\)$/u, "")}` : `${text.split(/\s+/u, 2).join(" ")} SIP/2.0`;
   return {
     shape: "tshark",
     at: timeOf(line) ?? relativeTime(line),
