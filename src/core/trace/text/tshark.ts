@@ -19,7 +19,9 @@ export function tsharkFrame(line: string): Frame | undefined {
     .replace(/, (?:in-dialog|with session description).*$/u, "")
     .trim();
   const start =
-    found[1] === "Status" ? `SIP/2.0 ${text.replace(/(?<!\s)\s+\([^()]*\)$/u, "")}` : `${text.split(/\s+/u, 2).join(" ")} SIP/2.0`;
+    found[1] === "Status"
+      ? `SIP/2.0 ${text.replace(/(?<!\s)\s+\([^()]*\)$/u, "")}`
+      : `${text.split(/\s+/u, 2).join(" ")} SIP/2.0`;
   return {
     shape: "tshark",
     at: timeOf(line) ?? relativeTime(line),
