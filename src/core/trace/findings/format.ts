@@ -7,12 +7,14 @@ import type { Scene } from "../scene.ts";
 import { repeatsOf } from "../transactions.ts";
 import { finding } from "./finding.ts";
 
-/** Faults of a paste or a capture, and oddities that every stack takes: no cause of anything. */
+/** Faults of a paste or a capture, oddities that every stack takes, and what RFC 3261 allows: no rule is broken. */
 const harmless: ReadonlySet<string> = new Set([
   "accept-without-sdp",
   "body-cut",
   "cut-by-capture",
+  "headers-in-contact",
   "lone-cr",
+  "max-forwards-zero",
   "no-empty-line",
   "no-max-forwards",
   "not-utf8",
