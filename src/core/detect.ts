@@ -153,10 +153,12 @@ function numberCandidates(around: Surroundings, causes: ReadonlySet<number>, bot
     if (found.length === mostCandidates) break;
     const weighing = new Weighing(why);
     const shape = weighShape(around.text, token, list[at - 1], list[at + 1], weighing);
-    weighWords(placeOf(around, at, token, shape, weighing));
+    const place = placeOf(around, at, token, shape, weighing);
+    weighWords(place);
     if (around.quoted.has(token.line)) weighing.add("quoted", -6);
     if (bot) weighing.add("a bot's number", -0.2);
-    found.push({ at, code: token.number, start: token.start, end: token.end, shapeEnd: shape.end, weighing, inner: [] });
+    const { start, end, number: code } = token;
+    found.push({ at, code, start, end, shapeEnd: shape.end, weighing, own: place.own, inner: [] });
   }
   return found;
 }
@@ -176,7 +178,7 @@ function phraseCandidates(around: Surroundings, numbers: readonly Candidate[], w
     const weighing = new Weighing(why);
     weighPhrase(around, at, token, weighing);
     if (around.quoted.has(token.line)) weighing.add("quoted", -6);
-    found.push({ at, code: token.code, start: token.start, end: token.end, shapeEnd: token.end, weighing, inner: [] });
+    found.push({ at, code: token.code, start: token.start, end: token.end, shapeEnd: token.end, weighing, own: 0, inner: [] });
   }
   return found;
 }

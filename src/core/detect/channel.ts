@@ -4,7 +4,7 @@
 export const telephonyChannel = 1.2;
 
 const telephony =
-  "sip,voip,voice,tel,telephony,telecom,telco,trunk,trunks,trunking,carrier,carriers,sbc,pbx,ipbx,call,calls,calling,callcenter,contactcenter,asterisk,kamailio,freeswitch,opensips,pstn,ims,volte,webrtc,rtc,dialer,ivr,phone,phones,did,dids,numbers,noc,rtp,media,interconnect,interop,fax," +
+  "pabx,msteams,standard,portabilite,portabilidad,portabilidade,portierung,porting,sip,voip,voice,tel,telephony,telecom,telco,trunk,trunks,trunking,carrier,carriers,sbc,pbx,ipbx,call,calls,calling,callcenter,contactcenter,asterisk,kamailio,freeswitch,opensips,pstn,ims,volte,webrtc,rtc,dialer,ivr,phone,phones,did,dids,numbers,noc,rtp,media,interconnect,interop,fax," +
   "routing,lcr,uc,ucaas,cpaas,dialplan,stir,telefonia,telefonie,telefon,voz,llamadas,operadoras,operadores,operadora,chamadas,troncal,troncales,troncos,ramais,appels,operateurs,anrufe,sprache,gateway,gateways,softswitch,switch,registrar,proxy," +
   "звонки,телефония,связь,транки,voix,telephonie,centralita,centralitas,b2bua,signaling,signalling,twilio,telnyx,teams,siptrunk,siptrunks,registrations,invite,inbound,outbound,robocall,anlage,tk,aloware,wholesale,termination";
 const elsewhere =
@@ -33,7 +33,6 @@ const telephonyRuns = [
 ];
 const elsewhereRuns = [
   "ウェブ",
-  "雑談",
   "决済",
   "決済",
   "フロント",
@@ -41,9 +40,7 @@ const elsewhereRuns = [
   "前端",
   "后端",
   "支付",
-  "闲聊",
   "웹",
-  "잡담",
   "결제",
   "프론트",
   "백엔드",
@@ -51,6 +48,8 @@ const elsewhereRuns = [
   "邮件",
   "메일",
 ];
+
+const everybodyRuns = ["雑談", "闲聊", "잡담"];
 
 const incident =
   "inc,incs,incident,incidents,sev,outage,outages,warroom,war,p1,p2,oncall,bereitschaft,incidente,incidentes,stoerung,storung,panne,astreinte,guardia,plantao,crisis,bridge,major,авария,инцидент,дежурные";
@@ -81,6 +80,7 @@ export function channelWeight(name: string | undefined): number {
   const found = words.map((word) => weights.get(word.replace(/\d+$/u, "")) ?? 0);
   if (telephonyRuns.some((run) => plain.includes(run))) found.push(1.35);
   if (elsewhereRuns.some((run) => plain.includes(run))) found.push(-1.3);
+  if (everybodyRuns.some((run) => plain.includes(run))) found.push(-0.3);
   const [least, most] = [Math.min(...found, 0), Math.max(...found)];
   if (most > 0 || least < 0) return most > 0 ? most : least;
   return isIncident(plain, words) ? incidentWeight : 0;

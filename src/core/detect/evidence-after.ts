@@ -39,9 +39,15 @@ function beginsClause({ text, totals }: Surroundings, word: Token, close: number
 
 /** The second and third word after: the phrase, or "503 concurrent calls". */
 function shortly({ around, code, shape, weighing }: Place, word: Token, last: Token | undefined, steps: number): void {
-  if (word.code === code && word.weight > onlyBesideNumber) weighing.add("its phrase near it", 2);
+  if (word.code === code && word.weight > onlyBesideNumber)
+    weighing.add("its phrase near it", saysNothing(around.totals) && httpHas(code) ? 0.6 : 2);
   const joined = last !== undefined && marksIn(around.text, shape.end, last.start) === 0;
   if (steps === 2 && joined && !shape.plural && isCounted(around.text, last, word)) weighing.add("a quantity of things", -4);
+}
+
+/** Nobody speaks of telephony: "404 coffee not found" is everybody's joke. */
+function saysNothing({ sip, phone }: Surroundings["totals"]): boolean {
+  return sip + phone === 0;
 }
 
 /** "503 concurrent calls": an adjective of counting and a noun. */
@@ -49,6 +55,9 @@ function isCounted(text: string, adjective: Token | undefined, noun: Token): boo
   if (adjective === undefined || !(adjective.senses & sense.counted)) return false;
   return counted(noun) || (noun.end - noun.start > 3 && text.charCodeAt(noun.end - 1) === 0x73);
 }
+
+/** "503=79 504=5", "480有18个": each code and how often it was met. */
+const tally = /^(?:=\d{1,6}(?![\d.])|\s?(?:有|が|は|이|가|은|는|:)\s?\d{1,6}\s?(?:个|個|件|次|回|通|건|번|条|単|单))/u;
 
 /** The very word after: the phrase, a unit, what is counted. */
 function touching(place: Place, word: Token): void {
@@ -63,12 +72,18 @@ function touching(place: Place, word: Token): void {
   if (word.code !== 0 && fits(word.code, place.code)) return;
   beyond(place, word, plain);
   if (shape.plural || (between & (mark.bracket | mark.equals | mark.colon | mark.comma | mark.quote | mark.dash)) !== 0) return;
-  if (
-    !unitAfter(place, adjoins(text, shape.end, word) ? word.senses : word.senses & ~sense.unit) &&
-    plain &&
-    pluralNoun(text, word)
-  )
-    weighing.add("many of something", -1.6);
+  if (!measuredBy(place, word) && plain && pluralNoun(text, word)) weighing.add("many of something", -1.6);
+}
+
+/** Whether the word after says what is counted or numbered. */
+function measuredBy(place: Place, word: Token): boolean {
+  const { around, shape, token, weighing } = place;
+  const { text } = around;
+  if (word.senses & sense.unit && text.charAt(token.start - 1) === "(" && text.charAt(word.end) === ")")
+    weighing.add("a size in brackets", -4);
+  // "503会议室": where no blank parts words, a thing's noun follows its number.
+  const run = word.start === shape.end && kindAt(text, word.start) === runKind;
+  return unitAfter(place, adjoins(text, shape.end, word) ? word.senses : word.senses & ~sense.unit, run);
 }
 
 /** In a run of East Asian text a unit touches its number: between "503" and "件" stands nothing. */
@@ -84,6 +99,7 @@ function beyond({ around, code, shape, weighing }: Place, word: Token, plain: bo
   const { text } = around;
   if (partOf.test(text.slice(shape.end, shape.end + 10))) weighing.add("a part of", -3);
   else if (text.startsWith(" of ", shape.end)) weighing.add("a part of", -1.5);
+  if (word.number !== -2 && tally.test(text.slice(shape.end, shape.end + 12))) weighing.add("how often it was met after it", 2);
   if (httpHas(code) && / (?:for|on|from|at|to|in)? ?\/[a-z]/iu.test(text.slice(shape.end, shape.end + 9)))
     weighing.add("a path after it", -2.4);
   if (word.number === -1 && word.end - word.start >= 4 && (plain || text.charAt(shape.end) === "-"))
@@ -102,17 +118,19 @@ function phrased({ around, shape, code, weighing }: Place, word: Token): void {
 }
 
 /** Whether the word after says what is counted. */
-function unitAfter({ round, weighing }: Place, senses: number): boolean {
+function unitAfter({ round, weighing }: Place, senses: number, run: boolean): boolean {
   if (senses & sense.unit && !(senses & (sense.response | sense.verb) && !round)) weighing.add("a unit after it", -4.5);
   else if (senses & sense.counted && !(senses & (sense.sip | sense.article | sense.with)))
     weighing.add("perhaps counted", round ? -1.2 : -0.3);
-  else if (senses & sense.label && !(senses & (sense.response | sense.verb | sense.unit))) weighing.add("a label after it", -0.8);
+  else if (senses & sense.label && !(senses & (sense.response | sense.verb | sense.unit)))
+    weighing.add("a label after it", run ? -3 : -0.8);
   else return false;
+  weighing.labelled ||= run && (senses & sense.label) !== 0;
   return true;
 }
 
 /** An unknown word that ends like a plural: what stands before it is rather a quantity. */
-function pluralNoun(text: string, { start, end, senses, code, number }: Token): boolean {
+export function pluralNoun(text: string, { start, end, senses, code, number }: Token): boolean {
   if (senses !== 0 || code !== 0 || number !== -2) return false;
   if (end - start < 4 || kindAt(text, end - 1) !== letterKind) return false;
   const last = text.charCodeAt(end - 1);

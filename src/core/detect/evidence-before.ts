@@ -1,5 +1,5 @@
 import { isMixed } from "./context.ts";
-import { digitKind, kindAt, letterKind, runKind } from "./letters.ts";
+import { kindAt, letterKind, runKind } from "./letters.ts";
 import { fits } from "./phrases.ts";
 import {
   clauseMarks,
@@ -32,7 +32,7 @@ export function readBefore(place: Place): void {
     const word = tokens.list[at - steps];
     if (!word || word.line !== token.line || token.start - word.end > farthest || endsSentence(text, word.end, close)) break;
     let { senses } = word;
-    if (steps === 1 && close - word.end <= 4) senses = touching(place, word);
+    if (steps === 1 && close - word.end <= 4 && !hasRun(text, word.end, close)) senses = touching(place, word);
     else shortly(place, word, way, steps);
     pass(way, text, word, close, steps);
     if (senses !== 0) spoken(place, senses, steps, "before", way.clause);
@@ -40,6 +40,11 @@ export function readBefore(place: Place): void {
     way.clause ||= mixed && isContrast(text, word);
     close = word.start;
   }
+}
+
+/** Three characters of East Asian words that nobody knows: what stands before them touches nothing. */
+function hasRun(text: string, from: number, to: number): boolean {
+  return to - from > 2 && [0, 1, 2].every((at) => kindAt(text, from + at) === runKind);
 }
 
 /** What lies between the number and a word further before it. */
@@ -105,8 +110,9 @@ function touching(place: Place, word: Token): number {
   // "40 x 403 per second"
   if (isTimes(text, word) && (tokens.list[place.at - 2]?.number ?? -2) !== -2) {
     place.left = sense.article;
-    weighing.add("so many of it", 1.2);
+    if (place.around.catalog.response(place.code)) weighing.add("so many of it", 1.2);
   }
+  if (word.senses === 0 && word.code === 0) unknown(place, word);
   named(place, word);
   if (!isLabel(place, word.senses, key)) {
     if (numbers(place, word)) return 0;
@@ -115,6 +121,31 @@ function touching(place: Place, word: Token): number {
   }
   announced(place, between & clauseMarks ? word.senses & ~sense.measure : word.senses);
   return word.senses;
+}
+
+/** A noun that nobody knows, where telephony is not at home or its place says that a thing is named: "(contrato 183)". */
+function unknown({ around, at, token, shape, weighing }: Place, word: Token): void {
+  const { text, tokens, channel } = around;
+  if (shape.plural || !isPlainGap(text, word.end, token.start) || !isNoun(text, word)) return;
+  if (text.charAt(word.start - 1) === "(" && text.charAt(token.end) === ")") return weighing.add("a note in brackets", -4);
+  const further = tokens.list[at - 2];
+  if (further && isNumbered(text, further, word.start) && endsThere(text, token.end))
+    weighing.add("the next of several things", -1.5);
+  else if (channel <= 0 && further && isName(text, word)) weighing.add("a name before it", -1);
+}
+
+function isNoun(text: string, { start, end }: Token): boolean {
+  return end - start > 2 && kindAt(text, end - 1) === letterKind;
+}
+
+/** "ticket 10487, asset 603": a number longer than a code, and a comma. */
+function isNumbered(text: string, { start, end, number }: Token, next: number): boolean {
+  return number === -1 && end - start > 3 && (marksIn(text, end, next) & mark.comma) !== 0;
+}
+
+/** A capital and small letters. */
+function isName(text: string, { start, end }: Token): boolean {
+  return end - start > 3 && /^\p{Lu}\p{Ll}+$/u.test(text.slice(start, end));
 }
 
 function isTimes(text: string, { start, end }: Token): boolean {
@@ -158,11 +189,18 @@ function isLabel({ weighing }: Place, senses: number, key: boolean): boolean {
 
 const sayers = sense.response | sense.verb | sense.sip | sense.version | sense.cause | sense.phone;
 
-function keyed({ around, token, weighing }: Place, word: Token): void {
+function countAfter({ weighing }: Place): void {
+  weighing.add("a count after a key", -4);
+  weighing.labelled = true;
+}
+
+function keyed(place: Place, word: Token): void {
+  const { around, token, weighing } = place;
   const { text } = around;
   const { senses } = word;
+  if (senses & sense.unit && text.charAt(token.start - 1) === "=" && text.charAt(word.end - 1) === "s") return countAfter(place);
   if (senses & (sense.unit | sense.measure) && !(senses & sense.response)) {
-    if (endsThere(text, token.end) || isAside(text, token.end)) return weighing.add("a count after a key", -4);
+    if (endsThere(text, token.end) || isAside(text, token.end)) return countAfter(place);
   }
   if (senses & sayers || word.code !== 0) weighing.add("a key for responses", senses & sense.response ? 1 : 0.6);
   else {
@@ -173,7 +211,7 @@ function keyed({ around, token, weighing }: Place, word: Token): void {
 
 /** "(of 600)" behind a number; "(1204)" is how often a code was met. */
 function isAside(text: string, at: number): boolean {
-  return text.startsWith(" (", at) && kindAt(text, at + 2) !== digitKind;
+  return text.startsWith(" (", at) && !/^\d+[)x×]/u.test(text.slice(at + 2, at + 10));
 }
 
 /** "200 of 500", "480 canales libres de 600": how many there are, after how many of them. */

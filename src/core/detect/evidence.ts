@@ -50,12 +50,12 @@ function weighSubject(place: Place): void {
   if (around.tokens.web && totals.sip === 0 && channel < telephonyChannel) weighing.add("a web address in the message", -1);
   if (thread.size > 0) weighing.add("codes earlier in the thread", 1);
   else if (totals.sip + totals.phone === 0) weighNothing(place);
-  if (thread.has(code)) weighing.add("this code earlier in the thread", 0.6);
+  if (thread.has(code)) weighing.add("this code earlier in the thread", 1);
 }
 
 /** Takes back what was said of others beyond a comma; less where only a "call" is spoken of. */
 function weighAside({ aside, own, weighing }: Place, telephony: boolean): void {
-  if (telephony) weighing.add("in a clause of telephony", aside * -0.8);
+  if (telephony) weighing.add("in a clause of telephony", aside * (own & sense.sip ? -1 : -0.8));
   else if (own & sense.phone && !(own & others)) weighing.add("in a clause of calls", aside * -0.5);
 }
 
@@ -100,6 +100,7 @@ function weighOthers({ http, foreign, web }: Pick<Totals, "http" | "foreign" | "
   if (http > 0 && !(seen & sense.http)) weighing.add("HTTP in the message", -1.3);
   if (http > 1) weighing.add("much HTTP in the message", -0.8);
   if (foreign > 0 && !(seen & sense.foreign)) weighing.add("another protocol in the message", -1.2);
+  if (foreign > 1) weighing.add("much of another protocol", -0.8);
   if (web > 0 && !(seen & sense.web)) weighing.add("web words in the message", -0.3);
   if (web > 1) weighing.add("much web in the message", -0.4);
 }
@@ -115,7 +116,7 @@ function weighTelephony(place: Place): void {
   weighing.add("the channel's name", channel < 0 && isOwnSubject(place) ? channel * 0.1 : channel);
   if (channel <= 0) return;
   if (!isSpokenOf(place)) weighing.add("nothing near it speaks of responses", bareWeight(place));
-  else if (tokens.list.length <= 4) weighing.add("a few words", 0.4);
+  else if (tokens.list.length <= 4 && !((place.before | after) & sense.time)) weighing.add("a few words", 0.4);
 }
 
 function isOwnSubject(place: Place): boolean {

@@ -16,6 +16,8 @@ export interface Candidate {
   /** Where what belongs to it ends: the "s" of "503s". */
   readonly shapeEnd: number;
   readonly weighing: Weighing;
+  /** What the words in its own clause say. */
+  readonly own: number;
   /** Codes between this one and the next: "500-503". */
   inner: readonly number[];
 }
@@ -32,6 +34,7 @@ const certain = 4;
 export function weighLists(candidates: readonly Candidate[], around: Surroundings): void {
   if (candidates.length < 2) return;
   weighCompany(candidates, around.catalog);
+  weighStrangers(candidates, around.catalog);
   let list: Candidate[] = [];
   for (const candidate of candidates) {
     const last = list.at(-1);
@@ -57,15 +60,33 @@ function weighCompany(candidates: readonly Candidate[], catalog: Catalog): void 
   }
   if (surely.length === 0 && likely.length < 2) return;
   for (const { code, weighing } of candidates) {
-    if (!isOpen(weighing.score) || !catalog.response(code)?.registered) continue;
+    if (!isOpen(weighing) || !catalog.response(code)?.registered) continue;
     if (hasOther(surely, code)) weighing.add("in company of a code that only SIP has", 0.7);
     else if (likely.length > 1 && likely.includes(code)) weighing.add("in company of a likely code", 0.4);
   }
 }
 
+/** A number that is no code and has no word of its own stands there like this one: "test from 101 to 486". */
+function weighStrangers(candidates: readonly Candidate[], catalog: Catalog): void {
+  const isStranger = (one: Candidate | undefined, start: number): boolean =>
+    one !== undefined &&
+    Math.abs(one.start - start) <= stranger &&
+    one.weighing.score > -3.2 &&
+    catalog.response(one.code) === undefined;
+  for (const [index, { own, weighing, start, code }] of candidates.entries()) {
+    if (own & speaksOfSending || weighing.score > 2.5 || catalog.response(code) === undefined) continue;
+    if (isStranger(candidates[index - 1], start) || isStranger(candidates[index + 1], start))
+      weighing.add("beside a number that is no code", -1.2);
+  }
+}
+
+/** How near another number stands for both to be of a kind. */
+const stranger = 24;
+const speaksOfSending = sense.response | sense.named | sense.version | sense.verb;
+
 /** Whether company can still change how a number is judged. */
-function isOpen(score: number): boolean {
-  return score >= -1 && score <= 2;
+function isOpen({ score, labelled }: Weighing): boolean {
+  return score >= -1 && score <= 2 && !labelled;
 }
 
 function hasOther(codes: readonly number[], code: number): boolean {
@@ -108,9 +129,15 @@ function linkOf(last: Candidate, next: Candidate, around: Surroundings): Link {
   if (!phrased && between !== undefined && between.start >= from) return wordedLink(last, next, between, text);
   const gap = gapOf(text, from, next.start);
   if (rangeGap.test(gap)) return next.weighing.score > partOfOther ? "range" : partOfNumber(last);
+  return markedLink(phrased, next, gap, around.catalog);
+}
+
+function markedLink(phrased: boolean, next: Candidate, gap: string, catalog: Catalog): Link {
+  // "404 Not Found > 500 in 5m": how many are too many.
+  if (phrased && gap.trim() === ">") return exceeded(next);
   if (!listGap.test(gap)) return undefined;
   // Nothing but blanks: "`503` 128/min" is no list.
-  const parted = !plainGap.test(gap) || around.catalog.response(next.code) !== undefined;
+  const parted = !plainGap.test(gap) || catalog.response(next.code) !== undefined;
   return phrased || (parted && !/[\n:;]/u.test(gap)) ? "list" : undefined;
 }
 
@@ -125,22 +152,71 @@ function partOfNumber({ weighing }: Candidate): undefined {
   weighing.add("part of a phone number or date", partOfOther);
 }
 
+function exceeded({ weighing }: Candidate): undefined {
+  weighing.add("a threshold", -7);
+}
+
 /** "486 Busy Here, 480 …": the phrase belongs to the code before it. */
 function isPhraseOf(last: Candidate, { code, start }: Token): boolean {
   return code !== 0 && fits(code, last.code) && start - last.shapeEnd <= 2;
 }
 
 /** "503 and 504", "500 to 503". */
+const corrected =
+  /^\s?(?:じゃなくて|ではなく|でなく|instead of|rather than|statt|au lieu d[eu]|en (?:vez|lugar) de|em vez de|вместо|而不是|아니라|말고)\s?(?:an?|the|une?|el|le|l[oa]s?|eine[mnrs]?|o|um)?\s?$/iu;
+
+/** "404じゃなくて604を返す": what is said of the second was meant of the first. */
+function correctedLink({ weighing }: Candidate, next: Candidate): Link {
+  const lift = next.weighing.score - step - weighing.score;
+  if (next.weighing.score >= threshold && !weighing.labelled && weighing.score > partOfOther && lift > 0)
+    weighing.add("corrected to a code", lift);
+  return "list";
+}
+
+const betweens = /(?:^|[^\p{L}])(?:between|entre|zwischen|между)\s$/iu;
+const everything =
+  /(?:^|[^\p{L}])(?:everything|anything|all|any|every|todo|todos|toda|tudo|tout|tous|toutes|alles|alle|все|всё)[^\p{L}]/iu;
+
+/** "everything between 500 and 504"; "the difference between 480 and 486" is of two. */
+function isAllBetween(last: Candidate, next: Candidate, text: string): boolean {
+  if (!betweens.test(text.slice(Math.max(0, last.start - 10), last.start))) return false;
+  return (
+    everything.test(text.slice(Math.max(0, last.start - 30), last.start)) ||
+    everything.test(text.slice(next.shapeEnd, next.shapeEnd + 8))
+  );
+}
+
 function wordedLink(last: Candidate, next: Candidate, between: Token, text: string): Link {
+  if (corrected.test(text.slice(last.shapeEnd, next.start))) return correctedLink(last, next);
   if (next.at - last.at > (last.shapeEnd > last.end ? 3 : 2)) return undefined;
+  if (between.senses & sense.and && isAllBetween(last, next, text)) {
+    if (!last.weighing.labelled) last.weighing.add("all between two codes", 3.2);
+    return "range";
+  }
   if (between.senses & sense.through && text.slice(last.shapeEnd, next.start).trim().length <= 8) return "range";
   return between.senses & sense.and ? "list" : undefined;
+}
+
+/** So far apart two codes may be that are named as a range; "the carrier sends anything from 480 to 491". */
+const widestRange = 12;
+const speaksOfCodes = sense.response | sense.named | sense.version;
+
+/** Whether codes are named so: a few neighbours, whole classes, or what SIP's own words stand beside. "DIDs 401-480" are telephones. */
+function isPlausible(from: Candidate, to: Candidate): boolean {
+  if (to.code - from.code <= widestRange) return true;
+  const classes = from.code % 100 === 0 && (to.code % 100 === 0 || to.code % 100 === 99);
+  return classes || ((from.own | to.own) & speaksOfCodes) !== 0;
 }
 
 function joinRange(from: Candidate, to: Candidate, catalog: Catalog): void {
   if (from.code >= to.code) return;
   if (from.weighing.score < -1) return to.weighing.add("ends a range of something else", -3);
   if (to.weighing.score < -1) return from.weighing.add("begins a range of something else", -3);
+  if (!isPlausible(from, to)) {
+    for (const { weighing } of [from, to]) weighing.add("a range too wide for codes", -4);
+    from.weighing.labelled = true;
+    return;
+  }
   const both = from.code % 100 === 0 && to.code % 100 === 0;
   if (both) for (const { weighing } of [from, to]) weighing.add("between round numbers", -1.2);
   from.inner = catalog.between(from.code + 1, to.code - 1);

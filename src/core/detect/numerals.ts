@@ -209,8 +209,14 @@ function spelledIn(language: Numerals, code: number): readonly string[] {
   const [hundred, rest] = [Math.floor(code / 100), code % 100];
   if (rest === 0) return [];
   const found = [...inWords(language, hundred, rest), ...digitByDigit(code, language)];
+  if (language === english) found.push(...found.map((one) => plural(one)));
   if (language === russian) found.push(...russianOrdinal(hundred, rest));
   return found;
+}
+
+/** "five oh threes", "four eighty sixes". */
+function plural(name: string): string {
+  return name.endsWith("y") ? `${name.slice(0, -1)}ies` : `${name}${name.endsWith("x") ? "es" : "s"}`;
 }
 
 /** The digit's names and the hundred's, with enough of what follows them. */

@@ -1,4 +1,5 @@
 import type { Surroundings } from "./context.ts";
+import { kindAt, runKind } from "./letters.ts";
 import { isSpelled } from "./phrases.ts";
 import { clauseMarks, marksIn } from "./place.ts";
 import { sense } from "./senses.ts";
@@ -14,6 +15,7 @@ export function weighPhrase(around: Surroundings, at: number, phrase: Token, wei
   const { channel, headers } = around;
   weighing.add("the phrase itself", phrase.weight);
   const spelled = isSpelled(phrase.weight);
+  if (!spelled && isQuoted(around.text, phrase)) weighing.add("quoted as it is shown", 0.7);
   if (spelled) weighSpelled(around, at, phrase, weighing);
   else if (isEveryday(around.text, phrase)) weighing.add("said in passing", -2);
   if (isSomebody(around.text, phrase)) weighing.add("said of somebody", -3);
@@ -25,6 +27,13 @@ export function weighPhrase(around: Surroundings, at: number, phrase: Token, wei
   weighSubject(around, phrase.code, weighing);
   weighing.add("the channel's name", channel > 0 ? channel * 0.7 : channel);
   if (headers.has(phrase.line)) weighing.add("in a header line", -3);
+}
+
+/** "Request Timeout" in quotes, or in its own script amid another: the words of a display. */
+function isQuoted(text: string, { start, end }: Token): boolean {
+  if (!/^\p{Lu}/u.test(text.slice(start, start + 2))) return false;
+  if (/["“«「『]/u.test(text.charAt(start - 1))) return /["”»」』]/u.test(text.charAt(end));
+  return kindAt(text, start - 1) === runKind && kindAt(text, end) === runKind;
 }
 
 const somebody =

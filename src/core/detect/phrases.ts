@@ -150,17 +150,19 @@ export function isSpelled(weight: number): boolean {
 
 /** Adds the phrases of all responses. The protocol's own phrases win over shorthand, and the first code of a phrase keeps it. */
 export function addPhrases(trie: Trie, responses: readonly ResponseFacts[]): void {
-  for (const { code, phrase, phrasesSeen, registered } of responses) {
-    if (!registered) continue;
+  const known = responses.filter(({ registered }) => registered);
+  // What one code is called in the registry no stack takes away for another.
+  for (const { code, phrase } of known) trie.addPhrase(phrase, code, aloneWeights[code] ?? unsaid);
+  for (const { code, phrasesSeen } of known) {
     const weight = aloneWeights[code] ?? unsaid;
-    for (const one of [phrase, ...phrasesSeen.map((seen) => seen.phrase)]) trie.addPhrase(one, code, weight);
+    for (const one of phrasesSeen) trie.addPhrase(one.phrase, code, weight);
   }
   for (const [code, phrases, weight] of shorthand)
     for (const phrase of phrases.split(",")) trie.addPhrase(phrase.trim(), code, weight ?? shortened);
   trie.add({ foreignPhrase: foreignPhrases });
   addSpelled(
     trie,
-    responses.filter(({ registered }) => registered).map(({ code }) => code),
+    known.map(({ code }) => code),
   );
 }
 

@@ -89,7 +89,7 @@ export function isPlainGap(text: string, from: number, to: number): boolean {
 }
 
 const contrasts: ReadonlySet<string> = new Set(
-  "but,while,whereas,though,although,yet,pero,mientras,aunque,mas,porem,enquanto,embora,mais,tandis,alors,aber,doch,wahrend,obwohl,но,а,хотя,зато,けど,けれど,ですが,だが,但,但是,不过,지만".split(
+  "because,bc,cuz,porque,weil,parce,потому,因为,but,while,whereas,though,although,yet,pero,mientras,aunque,mas,porem,enquanto,embora,mais,tandis,alors,aber,doch,wahrend,obwohl,но,а,хотя,зато,けど,けれど,ですが,だが,但,但是,不过,지만".split(
     ",",
   ),
 );

@@ -1,7 +1,8 @@
 import type { Surroundings } from "./context.ts";
+import { pluralNoun } from "./evidence-after.ts";
 import { kindAt, runKind } from "./letters.ts";
 import type { Candidate } from "./lists.ts";
-import { clauseMarks, isPlainGap, marksIn } from "./place.ts";
+import { clauseMarks, endsSentence, isPlainGap, marksIn } from "./place.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
 
@@ -33,13 +34,28 @@ export function weighSeries(candidates: readonly Candidate[], around: Surroundin
 
 function weighNext(thing: Candidate, last: Candidate, candidate: Candidate, around: Surroundings): void {
   const { weighing } = candidate;
-  const counted = isCounted(thing, around) && (isCounted(candidate, around) || isParallel(thing, candidate, around));
+  const counted =
+    isCounted(thing, around) &&
+    (isCounted(candidate, around) || isParallel(thing, candidate, around) || isManyMore(candidate, around));
   if (counted) return weighing.add("counted like the number before it", -3.6);
-  // Who is called calls nobody.
   const called = last === thing && last.weighing.labelled && isCalled(last, candidate, around);
-  if (!called && !(thing.weighing.labelled && goesOn(thing, candidate, around))) return;
+  if (!called && !(thing.weighing.labelled && goesOn(thing, candidate, around))) return weighWake(thing, candidate);
   weighing.add(called ? "called by the thing before it" : "named like the thing before it", called ? -4.5 : -3.6);
+  // Who is called calls nobody.
   weighing.labelled = true;
+}
+
+/** Told of nothing itself, so near a thing that was named. */
+function weighWake(thing: Candidate, candidate: Candidate): void {
+  if (thing.weighing.labelled && isSilent(candidate) && Math.abs(thing.code - candidate.code) <= nearby)
+    candidate.weighing.add("in the wake of a thing", -2.2);
+}
+
+const telling = sense.response | sense.verb | sense.sip | sense.phone | sense.version | sense.still;
+
+/** Nothing in its own clause speaks of responses: "PR 487 is merged, 491 is missing". */
+function isSilent({ own, weighing }: Candidate): boolean {
+  return (own & telling) === 0 && weighing.score < 3.5;
 }
 
 function isNear(thing: Candidate, { at, start }: Candidate, { tokens }: Surroundings): boolean {
@@ -64,6 +80,13 @@ function goesOn(thing: Candidate, next: Candidate, around: Surroundings): boolea
   const leads = begins(text, before, next.start) || (isSmall(before) && begins(text, tokens.list[next.at - 2], before.start));
   const distance = Math.abs(thing.code - next.code);
   return leads && ((distance <= beside && isFollowed(next, around)) || (distance <= nearby && isDescribed(next, around)));
+}
+
+/** "12.480 llamadas, 603 abandonadas": first in its clause, before a plural that nobody knows. */
+function isManyMore({ at, start, shapeEnd }: Candidate, { text, tokens }: Surroundings): boolean {
+  const word = tokens.list[at + 1];
+  const joined = word !== undefined && isPlainGap(text, shapeEnd, word.start) && pluralNoun(text, word);
+  return joined && begins(text, tokens.list[at - 1], start);
 }
 
 /** "503 messages in the queue, 404 in the other": the same word after both. */
@@ -109,11 +132,16 @@ function startsLike(text: string, first: Token, second: Token): boolean {
 
 /** Whether a clause begins behind this word. */
 function begins(text: string, word: Token | undefined, start: number): boolean {
-  return word !== undefined && ((marksIn(text, word.end, start) & clauseMarks) !== 0 || (word.senses & sense.and) !== 0);
+  if (word === undefined) return false;
+  return (
+    (marksIn(text, word.end, start) & clauseMarks) !== 0 || (word.senses & sense.and) !== 0 || endsSentence(text, word.end, start)
+  );
 }
 
 function isSmall({ senses }: Token): boolean {
-  return (senses & (sense.with | sense.place | sense.article)) !== 0 && (senses & (sense.verb | sense.response)) === 0;
+  return (
+    (senses & (sense.with | sense.place | sense.article | sense.small)) !== 0 && (senses & (sense.verb | sense.response)) === 0
+  );
 }
 
 /** "from ext 503 … from 504": whether this word stood before the thing as well. */

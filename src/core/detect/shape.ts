@@ -2,7 +2,18 @@ import { digitKind, foldAt, kindAt, letterKind, runKind } from "./letters.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
 import type { Weighing } from "./weighing.ts";
-import { cyrillic, isAreaCode, isFile, isMarkedPlural, isProcess, isStatusLine, isUnitSign, listed, parted } from "./writing.ts";
+import {
+  cyrillic,
+  isAreaCode,
+  isCount,
+  isFile,
+  isMarkedPlural,
+  isProcess,
+  isStatusLine,
+  isUnitSign,
+  listed,
+  parted,
+} from "./writing.ts";
 
 // How a number stands in its surroundings, letter by letter: "503s", "code=503", "#503", "1.503".
 
@@ -34,6 +45,7 @@ function left(text: string, { start }: Token, before: Token | undefined, weighin
     return;
   }
   const mark = text.charAt(start - 1);
+  if (isCount(text, start)) weighing.add("what is counted before it", -3.5);
   if (isStatusLine(text, start, mark)) weighing.add("quoted like a status line", 0.9);
   if (mark === " ") parted(text, start - 2, weighing);
   ruleOf.get(mark)?.(text, start, before, weighing);

@@ -16,7 +16,7 @@ export function weighSpelled({ text, tokens }: Surroundings, at: number, phrase:
     return weighing.add("part of a longer number", notFree);
   const [before, after] = [tokens.list[at - 1], tokens.list[at + 1]];
   if (before && isPlainGap(text, before.end, phrase.start)) weighBefore(text, before, weighing);
-  if (after && isPlainGap(text, phrase.end, after.start)) weighAfter(text, after, weighing);
+  if (after && isPlainGap(text, phrase.end, after.start)) weighAfter(text, after, tokens.list[at + 2], weighing);
 }
 
 function weighBefore(text: string, word: Token, weighing: Weighing): void {
@@ -29,8 +29,10 @@ function weighBefore(text: string, word: Token, weighing: Weighing): void {
 
 const unitless = sense.response | sense.verb | sense.with | sense.article;
 
-function weighAfter(text: string, word: Token, weighing: Weighing): void {
+function weighAfter(text: string, word: Token, further: Token | undefined, weighing: Weighing): void {
   if (goesOn(text, word)) weighing.add("part of a longer number", notFree);
+  if (word.senses & sense.with && further !== undefined && further.senses & (sense.sip | sense.phone))
+    weighing.add("from somebody in telephony", 0.6);
   if (word.senses & (sense.unit | sense.counted) && !(word.senses & unitless)) weighing.add("a unit after it", -4);
 }
 

@@ -1,4 +1,4 @@
-import { digitKind, foldAt, kindAt, letterKind } from "./letters.ts";
+import { digitKind, foldAt, kindAt, letterKind, runKind } from "./letters.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
 import type { Weighing } from "./weighing.ts";
@@ -53,6 +53,12 @@ function isPriceSign(unit: number): boolean {
 export function parted(text: string, at: number, weighing: Weighing): void {
   if (text.charAt(at) === "}") weighing.add("the value of a metric", -20);
   else if (isPriceSign(text.charCodeAt(at)) && !beginsHeading(text, at)) weighing.add("a price or a number of something", -8);
+}
+
+/** "接続数が500", "并发数480", "同時通話数：480": what is counted ends in the character for number. */
+export function isCount(text: string, start: number): boolean {
+  const at = "がはもを是为達达到:：".includes(text.charAt(start - 1)) ? start - 2 : start - 1;
+  return text.charAt(at) === "数" && kindAt(text, at - 1) === runKind && !"複复件号".includes(text.charAt(at - 1));
 }
 
 /** "pbx.c:408": a line of a file. */
