@@ -110,6 +110,7 @@ const superseded: Readonly<Record<string, readonly FindingId[]>> = {
   "progress-cut": [
     "stalled-after-trying",
     "cancelled-ringing",
+    "cancelled-early-media",
     "cancelled-before-ringing",
     "answered-elsewhere",
     "prack-missing",

@@ -101,6 +101,11 @@ export function progressOf({ responses }: Transaction): SipMessage[] {
   return responses.filter((response) => codeOf(response) > 100 && codeOf(response) < 200);
 }
 
+/** The first 180: a phone rings. 183 alone says only that something goes on, or brings sound from the network. */
+export function ringingOf(transaction: Transaction): SipMessage | undefined {
+  return progressOf(transaction).find((response) => codeOf(response) === 180);
+}
+
 /** The status code; 0 of a request or of nothing. */
 export function codeOf(message: SipMessage | undefined): number {
   return message?.code ?? 0;

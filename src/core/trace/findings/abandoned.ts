@@ -3,7 +3,7 @@ import type { Failure } from "../failure.ts";
 import { roundSeconds, sameHost, senderName, type Flow } from "../flow.ts";
 import type { SipMessage } from "../message.ts";
 import { reasonsOf } from "../reasons.ts";
-import { codeOf, finalOf, progressOf, requestOf, secondsBetween, type Transaction } from "../transactions.ts";
+import { codeOf, finalOf, progressOf, requestOf, ringingOf, secondsBetween, type Transaction } from "../transactions.ts";
 import { finding } from "./finding.ts";
 
 /** The call ended by CANCEL before anybody answered: who, after how long, and whether it rang. */
@@ -30,17 +30,18 @@ function ofCancel(cancel: SipMessage, invite: Transaction | undefined, flow: Flo
   const first = flow.messages.find((message) => message.method === "INVITE");
   const request = invite === undefined ? first : (requestOf(invite) ?? first);
   const progress = invite === undefined ? [] : progressOf(invite);
-  const rang = progress[0];
+  const ringing = invite === undefined ? undefined : ringingOf(invite);
+  const rang = ringing ?? progress[0];
   const evidence = [request, rang, cancel, invite === undefined ? undefined : finalOf(invite)];
   const total = roundSeconds(secondsBetween(request, cancel));
   if (elsewhere(cancel))
     return finding("answered-elsewhere", flow, { severity: "info", weight: 0.9 }, evidence, { seconds: total });
   if (rang !== undefined) {
     const seconds = roundSeconds(secondsBetween(rang, cancel));
-    return finding("cancelled-ringing", flow, { severity: "warning", weight: 0.85, code: 487 }, evidence, {
-      seconds,
-      caller: senderName(cancel),
-    });
+    const id = ringing === undefined ? "cancelled-early-media" : "cancelled-ringing";
+    const timer = timerOf(cancel, secondsBetween(request, cancel));
+    const values = { seconds, caller: senderName(cancel), timer, total };
+    return finding(id, flow, { severity: "warning", weight: 0.85, code: 487 }, evidence, values);
   }
   const last = invite?.responses.find((response) => codeOf(response) < 200);
   return finding("cancelled-before-ringing", flow, { severity: "error", weight: 0.85, code: 487 }, evidence, {
@@ -48,6 +49,15 @@ function ofCancel(cancel: SipMessage, invite: Transaction | undefined, flow: Flo
     server: invite?.server ?? cancel.destination ?? "UAS",
     code: codeOf(last),
   });
+}
+
+/** 2 when the CANCEL itself tells of a timer (Q.850 19: no answer, 102: recovery on timer expiry), 1 when the time is too round for a hand. */
+function timerOf(cancel: SipMessage, waited: number | undefined): 0 | 1 | 2 {
+  const told = reasonsOf(cancel).some(
+    ({ protocol, cause }) => (protocol === "Q.850" && (cause === 19 || cause === 102)) || (protocol === "SIP" && cause === 408),
+  );
+  if (told) return 2;
+  return waited !== undefined && waited >= 14 && Math.abs(waited - 5 * Math.round(waited / 5)) <= 0.1 ? 1 : 0;
 }
 
 /** RFC 3326, RFC 3841: the proxy says why it takes the call back. */

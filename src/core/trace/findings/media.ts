@@ -1,11 +1,11 @@
 import { codecNames, commonCodecs } from "../codecs.ts";
 import type { Finding } from "../diagnosis.ts";
 import type { Failure } from "../failure.ts";
-import { senderName, spoken, type Flow } from "../flow.ts";
+import { roundSeconds, senderName, spoken, type Flow } from "../flow.ts";
 import type { Sdp, SdpMedia, SipMessage } from "../message.ts";
 import { warningOf } from "../reasons.ts";
 import { sdpOf } from "../sdp.ts";
-import { codeOf, finalOf, progressOf, requestOf, type Transaction } from "../transactions.ts";
+import { codeOf, finalOf, progressOf, requestOf, secondsBetween, type Transaction } from "../transactions.ts";
 import { finding, type Explainer } from "./finding.ts";
 
 // Offer and answer: what was offered, what would have been taken.
@@ -24,6 +24,11 @@ function profileOf(media: SdpMedia): string {
   return isSecure(media) && !/savp/iu.test(media.profile) ? `${media.profile} + crypto` : media.profile;
 }
 
+/** G.711, which next to everybody speaks: offered and refused, the codecs are hardly what is wrong. */
+function isOrdinary(codec: string): boolean {
+  return /^pcm[ua](?:\/|$)/iu.test(codec);
+}
+
 /** 488, 606: with the codecs, the encryption or the Warning that does not fit, as far as the trace shows them. */
 export const mediaRefused: Explainer = (failure, flow) => {
   const { code, response, server, evidence, transaction } = failure;
@@ -34,7 +39,13 @@ export const mediaRefused: Explainer = (failure, flow) => {
   const how = { ...sure, code };
   const told = warningOf(response);
   if (told !== undefined && told.text !== "" && told.code !== 399) {
-    const values = { said: spoken(response), server, warning: told.code, text: told.text };
+    const values = {
+      said: spoken(response),
+      server,
+      warning: told.code,
+      text: told.text,
+      offered: offer === undefined ? "-" : codecNames(offer.codecs),
+    };
     return finding("media-warning", flow, { ...how, weight: 0.9 }, evidence, values);
   }
   return finding("media-refused", flow, { ...how, weight: 0.8 }, evidence, {
@@ -42,6 +53,7 @@ export const mediaRefused: Explainer = (failure, flow) => {
     server,
     offered: offer === undefined ? "-" : codecNames(offer.codecs),
     profile: offer === undefined ? "-" : profileOf(offer),
+    encrypted: offer !== undefined && isSecure(offer) && offer.codecs.some(isOrdinary) ? 1 : 0,
   });
 };
 
@@ -166,6 +178,13 @@ export function earlyMedia(flow: Flow): Finding[] {
   const silent = progress.find((response) => response.code === 183 && !response.startLineOnly && isEmpty(response));
   const heard = progress.some((response) => response.code === 180 || sdpOf(response) !== undefined);
   if (silent === undefined || heard) return [];
-  const how = { severity: "warning", weight: 0.12, code: 183 } as const;
-  return [finding("early-media-absent", flow, how, [silent], { server: senderName(silent) })];
+  // A caller who heard nothing and gave up: the silence is the cause.
+  const cancel = flow.messages.find(({ method }) => method === "CANCEL");
+  const how = {
+    severity: "warning",
+    weight: cancel === undefined ? 0.12 : 0.87,
+    code: cancel === undefined ? 183 : 487,
+  } as const;
+  const gaveup = cancel === undefined ? -1 : Math.max(0, roundSeconds(secondsBetween(silent, cancel)));
+  return [finding("early-media-absent", flow, how, [silent, cancel], { server: senderName(silent), gaveup })];
 }

@@ -4,7 +4,7 @@ import { credentialsOf } from "../digest.ts";
 import type { Failure } from "../failure.ts";
 import { roundSeconds, spoken, type Flow } from "../flow.ts";
 import { q850Of, reasonText } from "../reasons.ts";
-import { progressOf, requestOf, secondsBetween } from "../transactions.ts";
+import { progressOf, requestOf, ringingOf, secondsBetween } from "../transactions.ts";
 import { finding, type Explainer } from "./finding.ts";
 
 // Refusals by the called side, by its number, or by policy: what this trace adds to the code.
@@ -12,14 +12,17 @@ import { finding, type Explainer } from "./finding.ts";
 const sure = { severity: "error", weight: 0.85 } as const;
 
 export const busy: Explainer = (failure, flow) => {
-  const rang = progressOf(failure.transaction)[0];
-  return finding("busy", flow, { ...sure, severity: "warning", code: failure.code }, [...failure.evidence, rang], {
-    server: failure.server,
-    said: spoken(failure.response),
-    seconds: rang === undefined ? -1 : roundSeconds(secondsBetween(rang, failure.response)),
-    everywhere: failure.code === 600 ? 1 : 0,
-  });
+  const rang = ringingOf(failure.transaction);
+  const rung = secondsBetween(rang, failure.response);
+  const how = { ...sure, severity: "warning", code: failure.code } as const;
+  const values = { server: failure.server, said: spoken(failure.response), seconds: roundSeconds(rung) };
+  const evidence = [...failure.evidence, rang];
+  if (failure.code === 486 && (rung ?? 0) >= personal) return finding("rejected-ringing", flow, how, evidence, values);
+  return finding("busy", flow, how, evidence, { ...values, everywhere: failure.code === 600 ? 1 : 0 });
 };
+
+/** Ringing for less was a rule or a script: nobody reads a display and presses a key so soon. */
+const personal = 1.5;
 
 /** 603: by a person, or, since 2026 in the United States, by analytics in the network. */
 export const declined: Explainer = (failure, flow) => {
@@ -33,6 +36,7 @@ export const declined: Explainer = (failure, flow) => {
     reasoned: reason === "" ? 0 : 1,
     reason,
     seconds: roundSeconds(failure.seconds),
+    rang: (secondsBetween(ringingOf(failure.transaction), response) ?? 0) >= personal ? 1 : 0,
   });
 };
 
@@ -51,6 +55,10 @@ export const identityRefused: Explainer = ({ code, response, server, transaction
 
 export const anonymousRefused: Explainer = ({ code, server, evidence }, flow) =>
   finding("anonymous-refused", flow, { ...sure, code }, evidence, { server });
+
+/** A refusal that says itself that the number of the caller is what it won't take. */
+const callerNamed =
+  /\bCLIP?\b|\bANI\b|\bA-?number\b|\bcall(?:er|ing)[ -]?(?:id|line|number|party)|\bP-(?:Asserted|Preferred)-Identity\b/iu;
 
 /** 403: wrong credentials (Asterisk, many carriers), or a policy that asked for none. */
 export const forbidden: Explainer = ({ code, response, server, transaction, evidence }, flow) => {
@@ -71,6 +79,7 @@ export const forbidden: Explainer = ({ code, response, server, transaction, evid
     reasoned: reason === "" ? 0 : 1,
     reason,
     method,
+    caller: callerNamed.test(`${response.phrase ?? ""} ${reason}`) ? 1 : 0,
   });
 };
 
@@ -107,7 +116,8 @@ export const numberUnknown: Explainer = (failure, flow) => {
   const uri = requestOf(transaction)?.uri ?? "";
   if (/;(?:npdi|rn=)/iu.test(uri) || cause === 14) return finding("number-ported", flow, { ...sure, code }, evidence, values);
   if (code === 410 || cause === 22) return finding("number-changed", flow, { ...sure, code }, evidence, values);
-  return finding("number-unknown", flow, { ...sure, weight: 0.82, code }, evidence, values);
+  const unassigned = cause === 1 ? 1 : 0;
+  return finding("number-unknown", flow, { ...sure, weight: 0.82, code }, evidence, { ...values, unassigned });
 };
 
 export const numberIncomplete: Explainer = (failure, flow) => {

@@ -16,6 +16,7 @@ export const refusals: readonly Pair[] = [
   ["other-failure", refused('485 "Ambiguous"'), refused('400 "Missing Contact"')],
   ["answered-elsewhere", cancelled('| Reason: SIP;cause=200;text="Call completed elsewhere"'), cancelled()],
   ["cancelled-ringing", cancelled(), cancelled('| Reason: SIP;cause=200;text="Call completed elsewhere"')],
+  ["cancelled-early-media", cancelled().replace("180", "183"), cancelled()],
   [
     "cancelled-before-ringing",
     "0 alice>bob INVITE\n0.1 bob>alice 100\n8 alice>bob CANCEL\n8.1 bob>alice 487 for=INVITE",
@@ -29,6 +30,7 @@ export const refusals: readonly Pair[] = [
   ["blocked", refused("608"), refused("603")],
   ["busy", refused("486"), refused("480")],
   ["busy", refused("503", "| Reason: Q.850;cause=17"), refused("503")],
+  ["rejected-ringing", rang("486"), refused("486")],
   ["callee-unavailable", refused("480"), refused("480", "| Reason: Q.850;cause=20")],
   ["callee-unregistered", refused("480", "| Reason: Q.850;cause=20"), refused("480")],
   ["callee-unregistered", refused('480 "User not registered"'), refused('480 "Temporarily Unavailable"')],
