@@ -47,9 +47,9 @@ export function parseQuery(input: string): Asked {
 /** Takes off what Slack, Discord and Markdown put around words. */
 function unmark(input: string): string {
   return input
-    .replace(/<(?:https?|mailto|tel):[^|>\s]{0,2000}\|([^>]{0,500})>/gu, " $1 ")
-    .replace(/<(?:@[!&]?|#|!|a?:\w{1,40}:)[^>]{0,100}>/gu, " ")
-    .replace(/<((?:https?|mailto|tel):[^|>\s]{0,2000})>/gu, " $1 ")
+    .replace(/<(?:https?|mailto|tel):[^|<>\s]{0,2000}\|([^<>]{0,500})>/gu, " $1 ")
+    .replace(/<(?:@[!&]?|#|!|a?:\w{1,40}:)[^<>]{0,100}>/gu, " ")
+    .replace(/<((?:https?|mailto|tel):[^|<>\s]{0,2000})>/gu, " $1 ")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&")

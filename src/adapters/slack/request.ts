@@ -78,9 +78,9 @@ export function filesOf(list: unknown): SharedFile[] {
 /** What somebody typed, as they typed it: without the bot's mention, without Slack's escapes and link marks. */
 export function plainWords(words: string, botUser: string): string {
   return words
-    .replaceAll(/<@([A-Z0-9]{1,30})(?:\|[^>]{0,100})?>/gu, (mark, id: string) => (id === botUser ? " " : mark))
-    .replaceAll(/<(?:https?|mailto|tel|sips?):[^|>\s]{0,2000}\|([^>]{0,2000})>/gu, "$1")
-    .replaceAll(/<((?:https?|mailto|tel|sips?):[^|>\s]{0,2000})>/gu, (_mark, address: string) =>
+    .replaceAll(/<@([A-Z0-9]{1,30})(?:\|[^<>]{0,100})?>/gu, (mark, id: string) => (id === botUser ? " " : mark))
+    .replaceAll(/<(?:https?|mailto|tel|sips?):[^|<>\s]{0,2000}\|([^<>]{0,2000})>/gu, "$1")
+    .replaceAll(/<((?:https?|mailto|tel|sips?):[^|<>\s]{0,2000})>/gu, (_mark, address: string) =>
       address.replace(/^(?:mailto|tel):/u, ""),
     )
     .replaceAll("&lt;", "<")

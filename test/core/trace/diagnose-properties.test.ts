@@ -1,11 +1,15 @@
 import * as fc from "fast-check";
 import { expect, test } from "vitest";
 
+import { Catalog } from "../../../src/core/catalog.ts";
 import { diagnose } from "../../../src/core/trace/diagnose.ts";
 import type { SipMessage } from "../../../src/core/trace/message.ts";
 import { parseText } from "../../../src/core/trace/parse.ts";
 import type { Reading } from "../../../src/core/trace/reading.ts";
+import { loadFacts } from "../../../src/data/load.ts";
 import { messagesOf, readingOf } from "./ladder-notation.ts";
+
+const catalog = new Catalog(loadFacts());
 
 const methods = [
   "INVITE",
@@ -130,4 +134,25 @@ test("of a trace with very many calls the failed ones are looked at first, and a
   expect(calls).toHaveLength(405);
   expect(telling?.callId).toBe("f0");
   expect(findings.filter((one) => one.id === "busy")).toHaveLength(5);
+});
+
+test("a reason phrase that says the same words again and again is read at once, whatever the code", () => {
+  for (const words of [
+    "server internal ",
+    "internal server error ",
+    "busy here ",
+    "not found - ",
+    "a.",
+    "  ",
+    "(",
+    "Q.850;cause=",
+    "no route ",
+  ]) {
+    const phrase = `${words.repeat(400)}!`;
+    const lines = Array.from(
+      { length: 300 },
+      (_, at) => `${at} alice>bob INVITE call=c${at}\n${at}.1 bob>alice ${400 + at} "${phrase}" call=c${at}`,
+    );
+    expect(diagnose(readingOf(lines.join("\n")), catalog).calls).toHaveLength(300);
+  }
 });

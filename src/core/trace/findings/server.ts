@@ -46,7 +46,7 @@ export const unresolved: Explainer = ({ code, response, server, evidence, transa
     target: uriParts(requestOf(transaction)?.uri ?? "").host || targetName(requestOf(transaction)),
   });
 
-const customary = /^(?:server |internal |server internal )*(?:internal )?(?:server )?(?:error|failure)?$/iu;
+const customary = /^(?:server |internal )*(?:error|failure)?$/iu;
 
 export const serverError: Explainer = ({ code, response, server, evidence }, flow) =>
   finding("server-error", flow, { ...sure, weight: 0.75, code }, evidence, {
