@@ -65,7 +65,8 @@ export function hostOf(value: string | undefined): string | undefined {
 /** The user part of a URI or a name-addr. */
 export function userOf(value: string | undefined): string | undefined {
   return (
-    /sips?:([^@<>\s:;]{1,300})(?:[:;][^@<>\s]{0,300})?@/iu.exec(value ?? "")?.[1] ?? /tel:(\+?[\d().*#-]{1,40})/iu.exec(value ?? "")?.[1]
+    /sips?:([^@<>\s:;]{1,300})(?:[:;][^@<>\s]{0,300})?@/iu.exec(value ?? "")?.[1] ??
+    /tel:(\+?[\d().*#-]{1,40})/iu.exec(value ?? "")?.[1]
   );
 }
 

@@ -24,7 +24,7 @@ export function addressIn(text: string): string | undefined {
 
 /** An address that stands alone: "192.0.2.1:5060", "192.0.2.1.5060", "2001:db8::1.5060", "[2001:db8::1]:5060", "host.sip". */
 export function addressOf(text: string): string {
-  const bare = text.replace(/^(?:udp|tcp|tls|wss?|sctp)[:/]+/iu, "").replace(/[,;]+$/u, "");
+  const bare = text.replace(/^(?:udp|tcp|tls|wss?|sctp)[:/]+/iu, "").replace(/(?<![,;])[,;]+$/u, "");
   const bracketed = /^\[([^\]]{1,64})\](?:[.:](\w{1,5}))?$/u.exec(bare);
   if (bracketed !== null) return written(bracketed[1] ?? "", portOf(bracketed[2]));
   const colons = bare.split(":").length - 1;

@@ -10,7 +10,7 @@ const arrow = /-{1,4}>|=>|→|⇒|<-{1,4}|<=|←/u;
 const host = /^(?:(?:udp|tcp|tls|wss?|sctp)[:/])?\[?[0-9A-Za-z:.*_-]{1,64}\]?:\d{1,5}$/iu;
 
 function bare(text: string): string {
-  return text.replace(/^[([]+(?=\d+\.)/u, "").replace(/[,;:)]+$/u, "");
+  return text.replace(/^[([]+(?=\d+\.)/u, "").replace(/(?<![,;:)])[,;:)]+$/u, "");
 }
 
 function shapeOf(line: string): string {

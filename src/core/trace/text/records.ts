@@ -25,7 +25,10 @@ function beginsRecord(line: string): boolean {
 
 /** A line of psql without what it prints for the line ends inside a value: "\r", blanks up to the border, "+". */
 function psqlValue(value: string): string {
-  return value.replace(/ *\+$/u, "").replace(/(?:\\r)? *$/u, "");
+  return value
+    .replace(/(?<! ) *\+$/u, "")
+    .replace(/(?<! ) +$/u, "")
+    .replace(/\\r$/u, "");
 }
 
 type Row = { readonly name: string; readonly value: string } | undefined;
