@@ -9,6 +9,8 @@ export class Gate {
   readonly #triggers: (text: string, at: number) => boolean;
   /** First letters of triggers: most words end here. */
   readonly #initials = new Uint8Array(0x1_00_00);
+  /** First two letters of them: nearly all others end here. */
+  readonly #pairs = new Uint8Array(0x1_00_00);
 
   /** `triggers` are the beginnings of words and phrases that count without a three-digit number; `isTrigger` looks at a whole one. */
   constructor(triggers: Iterable<string>, isTrigger: (text: string, at: number) => boolean) {
@@ -16,6 +18,7 @@ export class Gate {
     for (const trigger of triggers) {
       this.#starts[hash(trigger, 0)] = 1;
       this.#initials[foldAt(trigger, 0)] = 1;
+      this.#pairs[pair(foldAt(trigger, 0), foldAt(trigger, 1))] = 1;
     }
   }
 
@@ -29,7 +32,9 @@ export class Gate {
         digits = previous === digitKind ? digits + 1 : 1;
         if (digits === 3 && mayBeCode(text, at)) return true;
       } else if (kind !== otherKind && (kind !== letterKind || previous !== letterKind)) {
-        if (this.#initials[folds[unit] ?? 0] === 1 && this.#isTrigger(text, at)) return true;
+        const first = folds[unit] ?? 0;
+        if (this.#initials[first] === 1 && this.#pairs[pair(first, foldAt(text, at + 1))] === 1 && this.#isTrigger(text, at))
+          return true;
       }
       previous = kind;
     }
@@ -45,6 +50,10 @@ export class Gate {
 function mayBeCode(text: string, at: number): boolean {
   const first = folds[text.charCodeAt(at - 2)] ?? 0;
   return first >= 0x31 && first <= 0x36 && kindAt(text, at + 1) !== digitKind;
+}
+
+function pair(first: number, second: number): number {
+  return (Math.imul(first, 0x9e37) ^ second) & 0xffff;
 }
 
 function hash(text: string, at: number): number {

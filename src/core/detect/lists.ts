@@ -68,16 +68,17 @@ function weighCompany(candidates: readonly Candidate[], catalog: Catalog): void 
 
 /** A number that is no code and has no word of its own stands there like this one: "test from 101 to 486". */
 function weighStrangers(candidates: readonly Candidate[], catalog: Catalog): void {
-  const isStranger = (one: Candidate | undefined, start: number): boolean =>
-    one !== undefined &&
-    Math.abs(one.start - start) <= stranger &&
-    one.weighing.score > -3.2 &&
-    catalog.response(one.code) === undefined;
-  for (const [index, { own, weighing, start, code }] of candidates.entries()) {
-    if (own & speaksOfSending || weighing.score > 2.5 || catalog.response(code) === undefined) continue;
-    if (isStranger(candidates[index - 1], start) || isStranger(candidates[index + 1], start))
-      weighing.add("beside a number that is no code", -1.2);
+  for (let index = 0; index < candidates.length; index++) {
+    const one = candidates[index];
+    if (one === undefined || one.weighing.score > 2.5 || one.own & speaksOfSending) continue;
+    const strange = isStranger(candidates[index - 1], one, catalog) || isStranger(candidates[index + 1], one, catalog);
+    if (strange && catalog.response(one.code) !== undefined) one.weighing.add("beside a number that is no code", -1.2);
   }
+}
+
+function isStranger(other: Candidate | undefined, { start }: Candidate, catalog: Catalog): boolean {
+  if (other === undefined || Math.abs(other.start - start) > stranger || other.weighing.score <= -3.2) return false;
+  return catalog.response(other.code) === undefined;
 }
 
 /** How near another number stands for both to be of a kind. */
@@ -98,6 +99,7 @@ function note(codes: number[], code: number): void {
 }
 
 function settle(linked: readonly Candidate[], catalog: Catalog): void {
+  if (linked.length < 2) return;
   const list = linked.filter(({ weighing }) => !weighing.apart && weighing.score > partOfOther);
   if (list.length < 2) return;
   const scores = list.map(({ weighing }) => weighing.score);

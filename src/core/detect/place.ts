@@ -1,4 +1,5 @@
 import type { Surroundings } from "./context.ts";
+import { foldAt } from "./letters.ts";
 import { isRound } from "./prior.ts";
 import type { Shape } from "./shape.ts";
 import type { Token } from "./tokens.ts";
@@ -94,9 +95,21 @@ const contrasts: ReadonlySet<string> = new Set(
   ),
 );
 
+/** Their first letters and lengths: nearly all other words end here. */
+const contrastStarts = new Uint8Array(0x1_00_00);
+for (const word of contrasts) contrastStarts[startOf(word.charCodeAt(0), word.length)] = 1;
+
+function startOf(letter: number, length: number): number {
+  return ((letter << 4) | length) & 0xffff;
+}
+
 /** "but", "aber": here a clause ends that its marks did not end. */
 export function isContrast(text: string, { start, end }: Token): boolean {
-  return end - start < 9 && contrasts.has(text.slice(start, end).toLowerCase());
+  return (
+    end - start < 9 &&
+    contrastStarts[startOf(foldAt(text, start), end - start)] === 1 &&
+    contrasts.has(text.slice(start, end).toLowerCase())
+  );
 }
 
 /** Whether nothing but a mark follows. */

@@ -45,7 +45,7 @@ function left(text: string, { start }: Token, before: Token | undefined, weighin
     return;
   }
   const mark = text.charAt(start - 1);
-  if (isCount(text, start)) weighing.add("what is counted before it", -3.5);
+  if (text.charCodeAt(start - 1) >= 0x2e80 && isCount(text, start)) weighing.add("what is counted before it", -3.5);
   if (isStatusLine(text, start, mark)) weighing.add("quoted like a status line", 0.9);
   if (mark === " ") parted(text, start - 2, weighing);
   ruleOf.get(mark)?.(text, start, before, weighing);

@@ -10,7 +10,7 @@ const saysCode = sense.response | sense.still | sense.article;
 /** "trunk 503 is fine", "agent 603 forgot": a thing that is numbered, unless what follows speaks of codes. */
 export function numbers(place: Place, word: Token): boolean {
   const { around, at, shape, token, weighing } = place;
-  if (shape.plural || isGapped(place) || !(word.senses & sense.device) || !isPlainGap(around.text, word.end, token.start))
+  if (!(word.senses & sense.device) || shape.plural || !isPlainGap(around.text, word.end, token.start) || isGapped(place))
     return false;
   const next = around.tokens.list[at + 1];
   const follows = next !== undefined && next.line === token.line && next.start - shape.end <= 1 ? next : undefined;

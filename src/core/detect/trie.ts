@@ -32,6 +32,8 @@ export class Trie {
   readonly #edges = new Int32Array(room * 2);
   /** Where the last word found ends. */
   end = 0;
+  /** Where the edges of the root lead: most look-ups end with the first letter. */
+  readonly #firsts = new Uint16Array(1 << 16);
   /** Of each node the word that ends there. */
   readonly #entries: (Entry | undefined)[] = [undefined];
   /** Of each node the node it hangs on, and the unit that leads to it. */
@@ -79,6 +81,7 @@ export class Trie {
       edges[slot] = key;
       edges[slot + 1] = node;
       origins[node] = key;
+      if (at === 0) this.#firsts[key] = node;
       entries.push(undefined);
     }
     const known = this.#entries[node];
@@ -117,20 +120,20 @@ export class Trie {
 
   /** The longest word or phrase that begins at this position; `end` tells where it ends. */
   find(text: string, from: number): Entry | undefined {
+    let node = this.#firsts[folds[text.charCodeAt(from)] ?? 0] ?? 0;
+    if (node === 0) return undefined;
     const edges = this.#edges;
-    let node = 0;
     let best: Entry | undefined;
     let end = from;
-    for (let at = from; at < text.length; at++) {
-      node = edges[slotOf(edges, (node << 16) | (folds[text.charCodeAt(at)] ?? 0)) + 1] ?? 0;
-      if (node === 0) break;
+    for (let at = from; ;) {
       const entry = this.#entries[node];
-      if (entry === undefined) continue;
-      if (entry.grow !== undefined) growAt(entry);
-      if ((entry.senses !== 0 || entry.code !== 0) && endsAt(text, at, entry.stem)) {
+      if (entry !== undefined && isWord(entry, text, at)) {
         best = entry;
         end = at + 1;
       }
+      if (++at >= text.length) break;
+      node = edges[slotOf(edges, (node << 16) | (folds[text.charCodeAt(at)] ?? 0)) + 1] ?? 0;
+      if (node === 0) break;
     }
     if (best?.stem && kindAt(text, end - 1) === letterKind) end = wordEnd(text, end);
     this.end = end;
@@ -138,9 +141,9 @@ export class Trie {
   }
 }
 
-/** Where the edge of a node for a unit is, or would be. */
+/** Where the edge of a node for a unit is, or would be. A word's nodes follow each other, and so do their edges: one look-up stays in the cache. */
 function slotOf(edges: Int32Array, key: number): number {
-  let slot = (Math.imul(key, 0x9e3779b1) >>> 15) << 1;
+  let slot = (((key >>> 16) * 2 + (key & 0xffff)) << 1) & (room * 2 - 1);
   while (edges[slot + 1] !== 0 && edges[slot] !== key) slot = (slot + 2) & (room * 2 - 1);
   return slot;
 }
@@ -158,7 +161,13 @@ export function wordEnd(text: string, from: number): number {
   return end;
 }
 
+/** Whether the letters up to here are a word, and not the beginning of others alone. */
+function isWord(entry: Entry, text: string, at: number): boolean {
+  if (entry.grow !== undefined) growAt(entry);
+  return (entry.stem || endsAt(text, at)) && (entry.senses !== 0 || entry.code !== 0);
+}
+
 /** Whether a word may end with the letter at this position. */
-function endsAt(text: string, at: number, stem: boolean): boolean {
-  return stem || kindAt(text, at + 1) !== letterKind || kindAt(text, at) === runKind;
+function endsAt(text: string, at: number): boolean {
+  return kindAt(text, at + 1) !== letterKind || kindAt(text, at) === runKind;
 }

@@ -57,7 +57,7 @@ export function parted(text: string, at: number, weighing: Weighing): void {
 
 /** "接続数が500", "并发数480", "同時通話数：480": what is counted ends in the character for number. */
 export function isCount(text: string, start: number): boolean {
-  const at = "がはもを是为達达到:：".includes(text.charAt(start - 1)) ? start - 2 : start - 1;
+  const at = "がはもを是为達达到：".includes(text.charAt(start - 1)) ? start - 2 : start - 1;
   return text.charAt(at) === "数" && kindAt(text, at - 1) === runKind && !"複复件号".includes(text.charAt(at - 1));
 }
 
