@@ -1,7 +1,7 @@
 import type { VendorMatch } from "./catalog.ts";
 import type { ResponseFacts, Symptom, Variant, Vendor } from "./facts.ts";
+import type { Hit } from "./hit.ts";
 import type { ChannelCommand } from "./query.ts";
-import type { Hit } from "./search.ts";
 
 /** What a query means, in no language. The replies are made from this. */
 export type Answer =

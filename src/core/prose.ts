@@ -1,5 +1,5 @@
+import type { Hit } from "./hit.ts";
 import type { SearchIndex } from "./search-index.ts";
-import type { Hit } from "./search.ts";
 import { isEastAsian, stem } from "./text.ts";
 import type { Likeness } from "./vocabulary.ts";
 

@@ -1,21 +1,9 @@
-import type { Term } from "./facts.ts";
+import type { Hit } from "./hit.ts";
 import { KnownWords } from "./known-words.ts";
 import { ProseIndex } from "./prose.ts";
 import { eastAsianSynonyms, type IndexedTerm, type SearchIndex } from "./search-index.ts";
 import { content, fold, hasEastAsian, tokens } from "./text.ts";
 import { similarity, Vocabulary, type Likeness } from "./vocabulary.ts";
-
-export interface Hit {
-  readonly kind: Term["kind"];
-  /** The code, cause number or id, as text. */
-  readonly of: string;
-  /** 0 to 1. */
-  readonly score: number;
-  /** Whether these are the very words, letters' case and punctuation aside. */
-  readonly exact: boolean;
-  /** The language whose word it is; undefined for the protocol's own phrases. */
-  readonly language?: string | undefined;
-}
 
 interface AskedWord {
   readonly likenesses: readonly Likeness[];

@@ -1,8 +1,9 @@
 import type { Answer } from "./answer.ts";
 import type { Catalog, VendorMatch } from "./catalog.ts";
 import type { ResponseFacts } from "./facts.ts";
+import type { Hit } from "./hit.ts";
 import { parseQuery, type Asked, type Query, type Subject } from "./query.ts";
-import type { Hit, Search } from "./search.ts";
+import type { Search } from "./search.ts";
 import { fold, hasEastAsian, isJapanese } from "./text.ts";
 
 export interface Understood {

@@ -14,6 +14,9 @@ export interface Problem {
   readonly message: string;
 }
 
+/** What a rule found; the runner adds the rule's name. */
+export type Finding = Omit<Problem, "rule">;
+
 interface Opened {
   readonly document: Document;
   readonly lines: LineCounter;

@@ -1,6 +1,6 @@
 import type { Source } from "../core/facts.ts";
 import type { Collection } from "./collect.ts";
-import type { Finding } from "./rules.ts";
+import type { Finding } from "./read.ts";
 
 // Rules about the facts: complete, sourced, and consistent with each other.
 

@@ -1,7 +1,7 @@
 import { findingIds, findingPlaces, isFindingId } from "../core/trace/findings/places.ts";
 import type { FindingWords, Lexicon } from "../reply/lexicon.ts";
 import type { Collection } from "./collect.ts";
-import type { Finding } from "./rules.ts";
+import type { Finding } from "./read.ts";
 
 /** Each language has words for every finding that the core can make and for no other, with places that it fills. */
 export function findingsWorded({ lexicons }: Collection): Finding[] {

@@ -1,7 +1,7 @@
 import type { Facts } from "../core/facts.ts";
 import type { Lexicon } from "../reply/lexicon.ts";
 import type { Collection } from "./collect.ts";
-import type { Finding } from "./rules.ts";
+import type { Finding } from "./read.ts";
 
 // Rules about the words: complete in each language, findable, and no sentence a template.
 

@@ -1,5 +1,5 @@
 import type { Collection } from "./collect.ts";
-import type { Problem } from "./read.ts";
+import type { Finding, Problem } from "./read.ts";
 import {
   confusionMutual,
   contrastNamed,
@@ -11,9 +11,6 @@ import {
 } from "./rules-facts.ts";
 import { findingsWorded } from "./rules-findings.ts";
 import { aliasesUnambiguous, languageComplete, markupBalanced, noSharedSentence, registeredWordsWhole } from "./rules-words.ts";
-
-/** What a rule found; the runner adds the rule's name. */
-export type Finding = Omit<Problem, "rule">;
 
 /** A named rule over all of data/; each says in its name what holds when it finds nothing. */
 export interface Rule {

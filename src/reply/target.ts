@@ -1,5 +1,5 @@
 import { variantName, type Catalog } from "../core/catalog.ts";
-import type { Hit } from "../core/search.ts";
+import type { Hit } from "../core/hit.ts";
 import { nameOf } from "./response.ts";
 import type { Words } from "./words.ts";
 

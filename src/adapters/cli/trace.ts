@@ -5,7 +5,7 @@ import type { Readable } from "node:stream";
 import type { Traced } from "../../bot/tracer.ts";
 import { lineText, type Block } from "../../reply/document.ts";
 import type { Arguments, TraceOptions } from "./arguments.ts";
-import type { Terminal } from "./cli.ts";
+import { show, type Terminal } from "./terminal.ts";
 
 /** More than this is not taken into memory. */
 const largest = 1_000_000_000;
@@ -53,7 +53,7 @@ async function shown(traced: Traced, { json, short, trace: { text, report } }: A
   if (json && traced.record !== undefined) return `${JSON.stringify(traced.record, null, 2)}\n`;
   if (report && traced.report !== undefined) return traced.report;
   if (text) return `${drawing(traced)?.text ?? ""}\n`;
-  return (await import("./cli.ts")).show(traced, short, terminal);
+  return show(traced, short, terminal);
 }
 
 function drawing({ reply }: Traced): Extract<Block, { kind: "drawing" }> | undefined {

@@ -1,5 +1,6 @@
 import type { Bot } from "../../bot/answer.ts";
 import { record, records, text } from "../../chat/fields.ts";
+import type { Finding } from "../../chat/finding.ts";
 import { restOptions, shaped, type Api } from "./api.ts";
 import { commands } from "./commands.ts";
 import { badToken, codeOf, isDeadToken } from "./faults.ts";
@@ -7,12 +8,6 @@ import { inviteLink, needed, permissionNames, permissions } from "./invite.ts";
 import { RestClient } from "./library.ts";
 import { permissionsIn } from "./permissions.ts";
 import { isSame } from "./register.ts";
-
-export interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly says: string;
-}
 
 export interface DoctorSettings {
   readonly token: string;

@@ -1,9 +1,9 @@
 import { channelCommand, type Here, type Person } from "../../bot/watch/channel.ts";
+import { pictureIn } from "../../chat/picture.ts";
 import type { Asked } from "../../chat/state.ts";
 import type { Reply } from "../../reply/document.ts";
 import { noticeLines, notice, type Outgoing } from "./message.ts";
 import type { Parts } from "./parts.ts";
-import { pictureIn } from "./pictures.ts";
 import { openSettings } from "./settings-modal.ts";
 
 /** Who types a word of the channel, and where. */

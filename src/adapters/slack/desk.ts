@@ -3,12 +3,12 @@ import { defaultSettings, type AnswerForm, type Settings } from "../../bot/setti
 import { ask, askAgain, type Answer } from "../../chat/asking.ts";
 import type { Book } from "../../chat/book.ts";
 import { soon } from "../../chat/patience.ts";
+import { pictureIn } from "../../chat/picture.ts";
 import { writeState, type Asked } from "../../chat/state.ts";
 import type { Reply } from "../../reply/document.ts";
 import type { Words } from "../../reply/words.ts";
 import type { Outgoing } from "./message.ts";
 import type { People } from "./people.ts";
-import { pictureIn } from "./pictures.ts";
 import { renderCard } from "./render-card.ts";
 import { plainFallback, renderMessage, renderWhole, slackLabels } from "./render.ts";
 

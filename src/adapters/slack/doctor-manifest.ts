@@ -1,9 +1,9 @@
 import type { webApi as WebApi } from "@slack/bolt";
 
 import { record, records, text } from "../../chat/fields.ts";
+import type { Finding } from "../../chat/finding.ts";
 import { clientOptions } from "./api.ts";
 import { webApi } from "./bolt.ts";
-import type { Finding } from "./doctor.ts";
 import { codeOf } from "./faults.ts";
 import { boltLogger, silent } from "./log.ts";
 

@@ -1,5 +1,6 @@
 import type { webApi as WebApi } from "@slack/bolt";
 
+import type { Finding } from "../../chat/finding.ts";
 import { clientOptions } from "./api.ts";
 import { webApi } from "./bolt.ts";
 import { settingsFinding } from "./doctor-manifest.ts";
@@ -8,12 +9,6 @@ import { Intake } from "./intake.ts";
 import { boltLogger, silent } from "./log.ts";
 import { neededScopes, optionalScopes, Scopes } from "./scopes.ts";
 import { Socket } from "./socket.ts";
-
-export interface Finding {
-  readonly name: string;
-  readonly ok: boolean;
-  readonly says: string;
-}
 
 export interface DoctorSettings {
   readonly botToken: string;

@@ -1,17 +1,8 @@
+import { pictureIn } from "../../chat/picture.ts";
 import type { Block, Reply } from "../../reply/document.ts";
 import { noticeBlocks } from "./message.ts";
 import type { Parts } from "./parts.ts";
 import type { Post } from "./respond.ts";
-
-type Drawing = Extract<Block, { kind: "drawing" }>;
-
-/** What a reply shows as a picture where everybody sees it: the ladder of a diagnosis, the timeline of a recap. */
-export function pictureIn({ body }: Reply): Drawing | undefined {
-  const drawings = body.flatMap((block) => (block.kind === "drawing" && block.picture !== undefined ? [block] : []));
-  return (
-    drawings.find(({ picture }) => picture?.name === "ladder") ?? drawings.find(({ picture }) => picture?.name === "timeline")
-  );
-}
 
 /**
  * Puts a reply's picture below it: Slack has no picture for one pair of eyes only. Where it can't be had, a ladder comes as

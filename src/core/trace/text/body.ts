@@ -1,8 +1,10 @@
-import type { Strip } from "./collect.ts";
 import { frameOf, isEnd } from "./frames.ts";
 import { isBlank } from "./header-lines.ts";
 import { startIn } from "./start.ts";
 import { isFull, type Width } from "./wrapped.ts";
+
+/** A line without its prefix; undefined when it does not carry it and so is none of the message. */
+export type Strip = (line: string) => string | undefined;
 
 // Where the body of a message in text ends. Content-Length is trusted when it ends at the end of a line; pastes have
 // lost CRs, had addresses replaced and lines cut, and then the body is what looks like one.

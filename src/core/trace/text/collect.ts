@@ -1,4 +1,4 @@
-import { bodyEnd } from "./body.ts";
+import { bodyEnd, type Strip } from "./body.ts";
 import { isEnd, frameOf } from "./frames.ts";
 import { isBlank, isCommonHeader, isHeader } from "./header-lines.ts";
 import { afterPrefix } from "./prefix.ts";
@@ -18,9 +18,6 @@ export interface Piece {
   /** The text ended inside the header block. */
   readonly open: boolean;
 }
-
-/** A line without its prefix; undefined when it does not carry it and so is none of the message. */
-export type Strip = (line: string) => string | undefined;
 
 /** Empty lines that may stand behind every line, and one. */
 const mostStep = 4;
