@@ -34,13 +34,13 @@ const certain = 4;
 export function weighLists(candidates: readonly Candidate[], around: Surroundings): void {
   if (candidates.length < 2) return;
   weighCompany(candidates, around.catalog);
-  weighStrangers(candidates, around.catalog);
+  weighStrangers(candidates, around);
   let list: Candidate[] = [];
   for (const candidate of candidates) {
     const last = list.at(-1);
     const link = last && linkOf(last, candidate, around);
     if (last && link) {
-      if (link === "range") joinRange(last, candidate, around.catalog);
+      if (link === "range") joinRange(last, candidate, around);
       list.push(candidate);
     } else {
       settle(list, around.catalog);
@@ -67,18 +67,19 @@ function weighCompany(candidates: readonly Candidate[], catalog: Catalog): void 
 }
 
 /** A number that is no code and has no word of its own stands there like this one: "test from 101 to 486". */
-function weighStrangers(candidates: readonly Candidate[], catalog: Catalog): void {
+function weighStrangers(candidates: readonly Candidate[], around: Surroundings): void {
   for (let index = 0; index < candidates.length; index++) {
     const one = candidates[index];
-    if (one === undefined || one.weighing.score > 2.5 || one.own & speaksOfSending) continue;
-    const strange = isStranger(candidates[index - 1], one, catalog) || isStranger(candidates[index + 1], one, catalog);
-    if (strange && catalog.response(one.code) !== undefined) one.weighing.add("beside a number that is no code", -1.2);
+    if (one === undefined || one.weighing.score > 3 || one.own & speaksOfSending) continue;
+    const strange = isStranger(candidates[index - 1], one, around) || isStranger(candidates[index + 1], one, around);
+    if (strange && around.catalog.response(one.code) !== undefined) one.weighing.add("beside a number that is no code", -1.8);
   }
 }
 
-function isStranger(other: Candidate | undefined, { start }: Candidate, catalog: Catalog): boolean {
+function isStranger(other: Candidate | undefined, { start }: Candidate, { catalog, text }: Surroundings): boolean {
   if (other === undefined || Math.abs(other.start - start) > stranger || other.weighing.score <= -3.2) return false;
-  return catalog.response(other.code) === undefined;
+  // "486 (1204), 480 (611)": how often each was met.
+  return text.charAt(other.start - 1) !== "(" && catalog.response(other.code) === undefined;
 }
 
 /** How near another number stands for both to be of a kind. */
@@ -210,16 +211,26 @@ function isPlausible(from: Candidate, to: Candidate): boolean {
   return classes || ((from.own | to.own) & speaksOfCodes) !== 0;
 }
 
-function joinRange(from: Candidate, to: Candidate, catalog: Catalog): void {
+/** "400-499": the last number is a bound, and no code. */
+function endClass({ weighing }: Candidate): void {
+  weighing.add("where a class ends", -6);
+  weighing.apart = true;
+}
+
+/** Numbers that are dialled, in the words of those who sell them. */
+const dialled = /(?:^|[^\p{L}])(?:dids?|ddis?|sdas?)\s$/iu;
+
+function joinRange(from: Candidate, to: Candidate, { catalog, text }: Surroundings): void {
   if (from.code >= to.code) return;
   if (from.weighing.score < -1) return to.weighing.add("ends a range of something else", -3);
   if (to.weighing.score < -1) return from.weighing.add("begins a range of something else", -3);
-  if (!isPlausible(from, to)) {
+  if (!isPlausible(from, to) || dialled.test(text.slice(Math.max(0, from.start - 6), from.start))) {
     for (const { weighing } of [from, to]) weighing.add("a range too wide for codes", -4);
     from.weighing.labelled = true;
     return;
   }
   const both = from.code % 100 === 0 && to.code % 100 === 0;
   if (both) for (const { weighing } of [from, to]) weighing.add("between round numbers", -1.2);
+  if (to.code % 100 === 99 && !catalog.response(to.code)?.registered) endClass(to);
   from.inner = catalog.between(from.code + 1, to.code - 1);
 }

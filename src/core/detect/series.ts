@@ -2,7 +2,7 @@ import type { Surroundings } from "./context.ts";
 import { pluralNoun } from "./evidence-after.ts";
 import { kindAt, runKind } from "./letters.ts";
 import type { Candidate } from "./lists.ts";
-import { clauseMarks, endsSentence, isPlainGap, marksIn } from "./place.ts";
+import { clauseMarks, endsSentence, endsThere, isPlainGap, marksIn } from "./place.ts";
 import { sense } from "./senses.ts";
 import type { Token } from "./tokens.ts";
 
@@ -39,23 +39,24 @@ function weighNext(thing: Candidate, last: Candidate, candidate: Candidate, arou
     (isCounted(candidate, around) || isParallel(thing, candidate, around) || isManyMore(candidate, around));
   if (counted) return weighing.add("counted like the number before it", -3.6);
   const called = last === thing && last.weighing.labelled && isCalled(last, candidate, around);
-  if (!called && !(thing.weighing.labelled && goesOn(thing, candidate, around))) return weighWake(thing, candidate);
+  if (!called && !(thing.weighing.labelled && goesOn(thing, candidate, around))) return weighWake(thing, candidate, around);
   weighing.add(called ? "called by the thing before it" : "named like the thing before it", called ? -4.5 : -3.6);
   // Who is called calls nobody.
   weighing.labelled = true;
 }
 
 /** Told of nothing itself, so near a thing that was named. */
-function weighWake(thing: Candidate, candidate: Candidate): void {
-  if (thing.weighing.labelled && isSilent(candidate) && Math.abs(thing.code - candidate.code) <= nearby)
-    candidate.weighing.add("in the wake of a thing", -2.2);
+function weighWake(thing: Candidate, candidate: Candidate, around: Surroundings): void {
+  if (!thing.weighing.labelled || Math.abs(thing.code - candidate.code) > nearby) return;
+  if (isSilent(candidate, leads(candidate, around) ? subjects : telling)) candidate.weighing.add("in the wake of a thing", -2.6);
 }
 
-const telling = sense.response | sense.verb | sense.sip | sense.phone | sense.version | sense.still;
+const subjects = sense.response | sense.sip | sense.phone | sense.version;
+const telling = subjects | sense.verb | sense.still;
 
 /** Nothing in its own clause speaks of responses: "PR 487 is merged, 491 is missing". */
-function isSilent({ own, weighing }: Candidate): boolean {
-  return (own & telling) === 0 && weighing.score < 3.5;
+function isSilent({ own, weighing }: Candidate, senses: number): boolean {
+  return (own & senses) === 0 && weighing.score < 3.5;
 }
 
 function isNear(thing: Candidate, { at, start }: Candidate, { tokens }: Surroundings): boolean {
@@ -73,20 +74,34 @@ function isCounted({ at, shapeEnd }: Candidate, { text, tokens }: Surroundings):
 
 /** Whether a number is said in the way of the thing before it: after the same small word, or first in its clause with its state. */
 function goesOn(thing: Candidate, next: Candidate, around: Surroundings): boolean {
-  const { text, tokens } = around;
-  const before = tokens.list[next.at - 1];
+  const before = around.tokens.list[next.at - 1];
   if (before === undefined || before.number !== -2 || before.start < thing.end) return false;
   if (isSmall(before) && opens(thing, before, around)) return true;
-  const leads = begins(text, before, next.start) || (isSmall(before) && begins(text, tokens.list[next.at - 2], before.start));
+  if (!leads(next, around)) return false;
+  if (isAlike(thing, next, around)) return true;
   const distance = Math.abs(thing.code - next.code);
-  return leads && ((distance <= beside && isFollowed(next, around)) || (distance <= nearby && isDescribed(next, around)));
+  return (distance <= beside && isFollowed(next, around)) || (distance <= nearby && isDescribed(next, around));
 }
 
 /** "12.480 llamadas, 603 abandonadas": first in its clause, before a plural that nobody knows. */
 function isManyMore({ at, start, shapeEnd }: Candidate, { text, tokens }: Surroundings): boolean {
   const word = tokens.list[at + 1];
-  const joined = word !== undefined && isPlainGap(text, shapeEnd, word.start) && pluralNoun(text, word);
-  return joined && begins(text, tokens.list[at - 1], start);
+  if (word === undefined || !isPlainGap(text, shapeEnd, word.start)) return false;
+  const closes = endsThere(text, word.end) && (word.senses & (sense.verb | sense.response)) === sense.verb;
+  return (closes || pluralNoun(text, word)) && begins(text, tokens.list[at - 1], start);
+}
+
+/** Whether a number begins a clause, an article aside. */
+function leads({ at, start }: Candidate, { text, tokens }: Surroundings): boolean {
+  const before = tokens.list[at - 1];
+  if (begins(text, before, start)) return true;
+  return before !== undefined && isSmall(before) && begins(text, tokens.list[at - 2], before.start);
+}
+
+/** "VLAN 404 for cameras and 408 for phones": the same small word after both. */
+function isAlike(thing: Candidate, next: Candidate, { text, tokens }: Surroundings): boolean {
+  const [first, second] = [tokens.list[thing.at + 1], tokens.list[next.at + 1]];
+  return first !== undefined && second !== undefined && isSmall(second) && sameWord(text, first, second);
 }
 
 /** "503 messages in the queue, 404 in the other": the same word after both. */

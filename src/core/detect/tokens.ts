@@ -1,5 +1,6 @@
 import { digitKind, foldAt, folds, kindAt, kinds, letterKind, otherKind } from "./letters.ts";
 import { isMarkup, markupEnd } from "./markup.ts";
+import { sense } from "./senses.ts";
 import { wordEnd, type Trie } from "./trie.ts";
 
 /** A word, a run of digits, or a phrase of a text. Words that the detector does not know have no senses. */
@@ -71,15 +72,23 @@ function addDigits(list: Token[], text: string, start: number, line: number, fou
 function addWord(list: Token[], text: string, start: number, kind: number, trie: Trie, line: number): number {
   const found = trie.find(text, start);
   if (found !== undefined) {
-    const { senses, code, weight } = found;
+    const { code, weight } = found;
+    const senses = trie.end === start + 4 ? found.senses | capitals(text, start) : found.senses;
     list.push({ start, end: trie.end, senses, number: -2, code, weight, line });
     return trie.end;
   }
   // An unknown East Asian character is no word by itself.
   if (kind !== letterKind) return start + 1;
   const end = wordEnd(text, start + 1);
-  list.push({ start, end, senses: 0, number: -2, code: 0, weight: 0, line });
+  const senses = end === start + 4 ? capitals(text, start) : 0;
+  list.push({ start, end, senses, number: -2, code: 0, weight: 0, line });
   return end;
+}
+
+/** "REST" and "TURN" are protocols in capitals alone. */
+function capitals(text: string, at: number): number {
+  if (text.startsWith("REST", at)) return sense.http;
+  return text.startsWith("TURN", at) ? sense.foreign : 0;
 }
 
 function threeDigits(text: string, at: number): number {
