@@ -56,3 +56,37 @@ test("given up after a 183 without sound: the missing sound is the cause", () =>
   expect(causeOf(cancelledAt(8, "183 | Content-Length: 0"))).toBe("early-media-absent");
   expect(causeOf(cancelledAt(8, "183 sdp=PCMA@198.51.100.20"))).toBe("cancelled-early-media");
 });
+
+/** A B2BUA that gets a call and tries two trunks for it, each under a Call-ID of its own. */
+const twoTrunks = (last: string) => `0 alice>proxy INVITE
+0.1 proxy>bob INVITE call=two
+0.3 bob>proxy 503 call=two | Retry-After: 30
+0.4 proxy>carol INVITE call=three
+${last}`;
+
+test("a trunk that refuses is told together with the one that was tried after it, under another Call-ID", () => {
+  expect(valuesOf("failed-over", twoTrunks("2 carol>proxy 200 call=three\n2.1 proxy>alice 200"))).toMatchObject({ answered: 1 });
+  const refusedTwice = twoTrunks("2 carol>proxy 503 call=three\n2.1 proxy>alice 503");
+  expect(causeOf(refusedTwice)).toBe("routes-exhausted");
+  expect(valuesOf("routes-exhausted", refusedTwice)).toMatchObject({ count: 2 });
+});
+
+test("a Warning that tells of DNS counts like a phrase that does", () => {
+  expect(causeOf(refused("503", '| Warning: 399 proxy "DNS lookup failed"'))).toBe("target-unresolved");
+  expect(causeOf(refused("503", '| Warning: 399 proxy "Trunk closed"'))).toBe("service-unavailable");
+});
+
+test("a server that finds itself in the Via list was passed before", () => {
+  const twice = (via: string) =>
+    `0 alice>proxy INVITE\n0.1 proxy>bob INVITE\n0.2 bob>proxy INVITE branch=z9hG4bKback | Via: ${via}\n0.3 proxy>bob 482 branch=z9hG4bKback`;
+  const back = "SIP/2.0/UDP 198.51.100.20:5060;branch=z9hG4bKback | Via: SIP/2.0/UDP 203.0.113.5;branch=z9hG4bKfirst";
+  expect(causeOf(twice(back))).toBe("routing-loop");
+  expect(causeOf(twice("SIP/2.0/UDP 198.51.100.20:5060;branch=z9hG4bKback"))).toBe("merged-request");
+});
+
+test("an unanswered re-INVITE is told from a peer that never answered", () => {
+  const sent = (options: string) => [0, 0.5, 1.5, 3.5].map((at) => `${100 + at} alice>bob INVITE cseq=2 ${options}`).join("\n");
+  const up = "0 alice>bob INVITE\n1 bob>alice 200\n1.1 alice>bob ACK";
+  expect(valuesOf("no-response", `${up}\n${sent("totag=t1")}`)).toMatchObject({ inside: 1 });
+  expect(valuesOf("no-response", sent(""))).toMatchObject({ inside: 0 });
+});

@@ -1,7 +1,7 @@
 import type { Finding } from "../diagnosis.ts";
 import { failureOf, type Failure } from "../failure.ts";
 import type { Flow } from "../flow.ts";
-import { q850Of } from "../reasons.ts";
+import { q850Of, reasonText } from "../reasons.ts";
 import type { Scene } from "../scene.ts";
 import { terminated } from "./abandoned.ts";
 import type { Explainer } from "./finding.ts";
@@ -129,9 +129,9 @@ function causeOf({ code, response }: Failure): Explainer | undefined {
   return cause === undefined ? undefined : byCause.get(cause);
 }
 
-/** A proxy that writes why into its phrase. */
+/** A proxy that writes why into its phrase, a Reason or a Warning. */
 function byPhrase({ code, response }: Failure): Explainer | undefined {
-  const phrase = response.phrase ?? "";
+  const phrase = `${response.phrase ?? ""} ${reasonText(response)}`;
   if (code >= 400 && /\bDNS\b|unresolv|can(?:not|'t) resolve/iu.test(phrase)) return unresolved;
   return undefined;
 }

@@ -2,10 +2,12 @@ import { uriParts } from "../addresses.ts";
 import type { Finding } from "../diagnosis.ts";
 import { credentialsOf } from "../digest.ts";
 import type { Failure } from "../failure.ts";
-import { roundSeconds, spoken, type Flow } from "../flow.ts";
+import { roundSeconds, sameHost, spoken, type Flow } from "../flow.ts";
 import { q850Of, reasonText } from "../reasons.ts";
-import { progressOf, requestOf, ringingOf, secondsBetween } from "../transactions.ts";
+import type { Scene } from "../scene.ts";
+import { codeOf, finalOf, progressOf, requestOf, ringingOf, secondsBetween, type Transaction } from "../transactions.ts";
 import { finding, type Explainer } from "./finding.ts";
+import { expiredBefore } from "./registration.ts";
 
 // Refusals by the called side, by its number, or by policy: what this trace adds to the code.
 
@@ -98,27 +100,82 @@ export function numberOf({ transaction, response }: Failure): string {
   return uriParts(uri).user.slice(0, 40) || uri.slice(0, 60);
 }
 
+const noRoute = /no route|route not found|no such route/iu;
+
 /** 404, 410, 604: the number, the way to it, or the user of something that is no call. */
-export const numberUnknown: Explainer = (failure, flow) => {
+export const numberUnknown: Explainer = (failure, flow, scene) => {
   const { code, response, server, evidence, transaction } = failure;
   if (transaction.method === "REGISTER") return registrationRefused({ said: spoken(response), server }, failure, flow);
   const number = numberOf(failure);
-  if (transaction.method !== "INVITE")
-    return finding("user-unknown", flow, { ...sure, weight: 0.75, code }, evidence, {
-      user: number,
-      server,
-      method: transaction.method,
-    });
+  if (transaction.method !== "INVITE") return userUnknown(failure, flow);
   const values = { number, server, said: spoken(response) };
   const cause = q850Of(response);
-  if (cause === 2 || cause === 3 || /no route|route not found|no such route/iu.test(response.phrase ?? ""))
+  if (cause === 2 || cause === 3 || noRoute.test(values.said))
     return finding("no-route", flow, { ...sure, weight: 0.9, code }, evidence, values);
   const uri = requestOf(transaction)?.uri ?? "";
   if (/;(?:npdi|rn=)/iu.test(uri) || cause === 14) return finding("number-ported", flow, { ...sure, code }, evidence, values);
-  if (code === 410 || cause === 22) return finding("number-changed", flow, { ...sure, code }, evidence, values);
-  const unassigned = cause === 1 ? 1 : 0;
-  return finding("number-unknown", flow, { ...sure, weight: 0.82, code }, evidence, { ...values, unassigned });
+  const changed = code === 410 || cause === 22;
+  if (changed) return finding("number-changed", flow, { ...sure, code }, evidence, values);
+  return gone(failure, flow, scene) ?? otherForm(failure, flow, scene) ?? unknownHere(failure, flow);
 };
+
+function userUnknown(failure: Failure, flow: Flow): Finding {
+  const { code, server, evidence, transaction } = failure;
+  const values = { user: numberOf(failure), server, method: transaction.method };
+  return finding("user-unknown", flow, { ...sure, weight: 0.75, code }, evidence, values);
+}
+
+function unknownHere(failure: Failure, flow: Flow): Finding {
+  const { code, response, server, evidence } = failure;
+  const unassigned = q850Of(response) === 1 ? 1 : 0;
+  const values = { number: numberOf(failure), server, said: spoken(response), unassigned };
+  return finding("number-unknown", flow, { ...sure, weight: 0.82, code }, evidence, values);
+}
+
+/** The called user's registration ended before the call, as the trace shows. */
+function gone(failure: Failure, flow: Flow, scene: Scene): Finding | undefined {
+  const { code, response, server, transaction, evidence } = failure;
+  const number = numberOf(failure);
+  const expired = expiredBefore(number, requestOf(transaction), scene);
+  if (expired === undefined) return undefined;
+  const how = { severity: "error", weight: 0.93, code } as const;
+  return finding("registration-expired", flow, how, evidence, { number, server, said: spoken(response), ...expired });
+}
+
+/** Calls that are compared for another writing of the same number. */
+const mostCompared = 2000;
+
+/** The same number, written otherwise, got through at the same host. */
+function otherForm(failure: Failure, flow: Flow, scene: Scene): Finding | undefined {
+  const { code, response, server, transaction, evidence } = failure;
+  const number = numberOf(failure);
+  for (const call of scene.calls.slice(0, mostCompared)) {
+    if (call === flow.call || call.kind !== "call" || (call.times.pdd ?? call.times.setup) === undefined) continue;
+    const through = scene.flow(call).opening.find((one) => sameHost(one.server, transaction.server) && ringingOrAnswered(one));
+    const accepted = through === undefined ? "" : uriParts(requestOf(through)?.uri ?? "").user;
+    if (accepted === number || !sameNumber(accepted, number)) continue;
+    const how = { severity: "error", weight: 0.9, code } as const;
+    return finding("number-format", flow, how, [...evidence, through === undefined ? undefined : requestOf(through)], {
+      number,
+      accepted,
+      server,
+      said: spoken(response),
+    });
+  }
+  return undefined;
+}
+
+function ringingOrAnswered(transaction: Transaction): boolean {
+  const code = codeOf(finalOf(transaction));
+  return ringingOf(transaction) !== undefined || (code >= 200 && code < 300);
+}
+
+/** One ends with the other, when what stands for the way out (+, 0, 00) is taken off. */
+function sameNumber(a: string, b: string): boolean {
+  if (!/^\+?\d{7,}$/u.test(a) || !/^\+?\d{7,}$/u.test(b)) return false;
+  const [short = "", long = ""] = [a, b].map((one) => one.replace(/^\+?0*/u, "")).toSorted((x, y) => x.length - y.length);
+  return short.length >= 7 && long.endsWith(short);
+}
 
 export const numberIncomplete: Explainer = (failure, flow) => {
   const number = numberOf(failure);
@@ -136,9 +193,11 @@ export const numberIncomplete: Explainer = (failure, flow) => {
 };
 
 /** 480, or any code that tells Q.850 20: nobody is registered there, or nobody can be had now. */
-export const unavailable: Explainer = (failure, flow) => {
+export const unavailable: Explainer = (failure, flow, scene) => {
   const { code, response, server, evidence, transaction } = failure;
   if (transaction.method === "REGISTER") return registrationRefused({ said: spoken(response), server }, failure, flow);
+  const expired = progressOf(transaction).length === 0 ? gone(failure, flow, scene) : undefined;
+  if (expired !== undefined) return expired;
   const phrase = `${response.phrase ?? ""} ${reasonText(response)}`;
   const cause = q850Of(response);
   if (cause === 20 || /not registered|unregistered|not logged in|offline|absent|no contacts?\b/iu.test(phrase))

@@ -1,6 +1,6 @@
 import { uriParts } from "../addresses.ts";
 import type { Call, Finding } from "../diagnosis.ts";
-import { roundSeconds, senderName, spoken, targetName, type Flow } from "../flow.ts";
+import { roundSeconds, sameHost, senderName, spoken, targetName, type Flow } from "../flow.ts";
 import type { SipMessage } from "../message.ts";
 import type { Scene } from "../scene.ts";
 import { codeOf, finalOf, requestOf, secondsBetween, type Transaction } from "../transactions.ts";
@@ -56,6 +56,38 @@ function lapsed(accepted: readonly Transaction[], flow: Flow): Finding | undefin
     return finding("registration-lapsed", flow, how, [final, request], values);
   }
   return undefined;
+}
+
+/** Registrations that are looked through for one called user. */
+const mostLookedUp = 1000;
+
+/** The registration of a called user that had run out, or was taken back, when the call came: seconds granted, and since when it is gone. */
+export function expiredBefore(
+  user: string,
+  invite: SipMessage | undefined,
+  scene: Scene,
+): { expires: number; seconds: number } | undefined {
+  const called = invite?.at;
+  if (called === undefined || user === "") return undefined;
+  const held = scene.calls
+    .filter(({ kind }) => kind === "REGISTER")
+    .slice(0, mostLookedUp)
+    .flatMap((call) => scene.flow(call).opening)
+    .filter((one) => sameHost(one.server, invite?.destination) && uriParts(requestOf(one)?.header("to") ?? "").user === user)
+    .flatMap((one) => grantOf(one) ?? [])
+    .filter(({ at }) => at <= called);
+  const last = held.toSorted((a, b) => a.until - b.until).at(-1);
+  // Registrars leave a moment of grace; within it the end of the registration explains nothing.
+  if (last === undefined || called <= last.until + 1) return undefined;
+  return { expires: last.expires, seconds: roundSeconds(called - last.until) };
+}
+
+/** What an accepted REGISTER was granted: when, for how long, and until when. */
+function grantOf(one: Transaction): { at: number; expires: number; until: number } | undefined {
+  const final = finalOf(one);
+  if (final?.at === undefined || codeOf(final) >= 300) return undefined;
+  const expires = granted(requestOf(one), final);
+  return expires < 0 ? undefined : { at: final.at, expires, until: final.at + expires };
 }
 
 /** OPTIONS as a keep-alive: only silence, 408 and 5xx say that a peer is gone; any other answer proves that it lives. */

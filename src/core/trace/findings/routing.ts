@@ -38,7 +38,21 @@ function passesOf({ transaction, response }: Failure, flow: Flow): { host: strin
   if (sameHost(response.source, response.destination) && response.source !== undefined)
     return { host: hostOf(response.source), passes: Math.max(2, passes) };
   const request = requestOf(transaction);
-  return request === undefined ? undefined : inVias(request);
+  if (request === undefined) return undefined;
+  return inVias(request) ?? (sentBys(request).includes(withPort(transaction.server)) ? cameBack(transaction.server) : undefined);
+}
+
+/** A server finds its own name in the Via list of what it gets: it sent this request on before (RFC 3261 §16.3). */
+function cameBack(server: string | undefined): { host: string; passes: number } {
+  return { host: hostOf(server ?? ""), passes: 2 };
+}
+
+function withPort(address: string | undefined): string {
+  return address === undefined || /:\d+$/u.test(address) ? (address ?? "-") : `${address}:5060`;
+}
+
+function sentBys(request: SipMessage): string[] {
+  return request.headers("via").map((via) => withPort(/^\S+\s+([^;\s]+)/u.exec(via)?.[1]?.toLowerCase()));
 }
 
 /** The same sent-by twice in the Via list of one request. */
@@ -55,6 +69,11 @@ function inVias(request: SipMessage): { host: string; passes: number } | undefin
 /** 3xx: was the address tried that it names? */
 export const redirected: Explainer = ({ code, response, server, evidence }, flow, scene) => {
   const contact = uriOf(response.headers("contact")[0] ?? "");
+  if (code === 380) {
+    const emergency = /\burn:service:sos\b/iu.test(contact) ? 1 : 0;
+    const told = { said: spoken(response), server, contact: contact === "" ? "-" : contact, emergency };
+    return finding("alternative-service", flow, { severity: "error", weight: 0.85, code }, evidence, told);
+  }
   const followed = contact !== "" && scene.invited(contact);
   const values = { said: spoken(response), contact: contact === "" ? "-" : contact, server };
   return followed

@@ -5,6 +5,7 @@ import { roundSeconds, spoken, targetName, type Flow } from "../flow.ts";
 import { q850Of } from "../reasons.ts";
 import { codeOf, finalOf, progressOf, requestOf, secondsBetween } from "../transactions.ts";
 import { finding, type Explainer } from "./finding.ts";
+import { routes } from "./routes.ts";
 
 // 5xx and its neighbours: a host that could not, and what was tried besides.
 
@@ -13,6 +14,8 @@ const sure = { severity: "error", weight: 0.82 } as const;
 /** 503: full, overloaded, or down; and whether another way was tried. */
 export const serviceUnavailable: Explainer = (failure, flow, scene) => {
   const { code, response, server, evidence, transaction } = failure;
+  const elsewhere = routes(failure, flow, scene);
+  if (elsewhere !== undefined) return elsewhere;
   const retry = Number.parseInt(response.header("retry-after") ?? "", 10);
   const refused = scene.calls.filter((call) => call.finalStatus === 503).length;
   if (!Number.isNaN(retry) || refused >= 5)

@@ -3,7 +3,7 @@ import type { Failure } from "../failure.ts";
 import { roundSeconds, senderName, spoken, targetName, type Flow } from "../flow.ts";
 import type { SipMessage } from "../message.ts";
 import type { Scene } from "../scene.ts";
-import { finalOf, progressOf, repeatsOf, requestOf, secondsBetween, type Transaction } from "../transactions.ts";
+import { finalOf, inDialog, progressOf, repeatsOf, requestOf, secondsBetween, type Transaction } from "../transactions.ts";
 import { finding } from "./finding.ts";
 
 // Nothing is called unanswered only because the trace ends: repeats prove it, or an error of the network.
@@ -71,7 +71,8 @@ function unanswered(transaction: Transaction, flow: Flow, scene: Scene): Finding
   if (request.transport === "udp" && request.size > 1500)
     return tooLarge(transaction, flow, { weight: later ? 0.3 : 0.88, lost: 1 });
   const how = { severity: later ? "warning" : "error", weight } as const;
-  return finding("no-response", flow, how, requests, { method, target, count, seconds });
+  const inside = inDialog(transaction) ? 1 : 0;
+  return finding("no-response", flow, how, requests, { method, target, count, seconds, inside });
 }
 
 /** RFC 3261 §18.1.1: within 200 bytes of the path MTU, and over 1300 where it is unknown, a request should go by TCP. */

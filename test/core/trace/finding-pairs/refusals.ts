@@ -7,6 +7,12 @@ const cancelled = (header = "") =>
   `0 alice>bob INVITE\n1 bob>alice 180\n8 alice>bob CANCEL ${header}\n8.1 bob>alice 200\n8.2 bob>alice 487 for=INVITE`;
 const talk = "0 alice>bob INVITE\n1 bob>alice 200\n1.1 alice>bob ACK\n9 alice>bob BYE\n9.1 bob>alice 200";
 
+const unknown = (number: string) => refused("404").replace("INVITE", `INVITE uri=sip:${number}@example.com`);
+const accepted = (number: string) =>
+  `10 alice>bob INVITE call=two uri=sip:${number}@example.com\n11 bob>alice 180 call=two\n12 bob>alice 200 call=two`;
+const registeredFor = (seconds: number) =>
+  `0 carol>bob REGISTER call=two\n0.1 bob>carol 200 call=two | Contact: <sip:x@192.0.2.1>;expires=${seconds}\n100 alice>bob INVITE\n100.1 bob>alice 480`;
+
 /** How calls end, refusals by people, numbers, policy and servers. */
 export const refusals: readonly Pair[] = [
   ["call-completed", talk, "0 alice>bob INVITE\n1 bob>alice 200\n1.1 alice>bob ACK"],
@@ -46,6 +52,22 @@ export const refusals: readonly Pair[] = [
   ["no-route", refused("404", "| Reason: Q.850;cause=3"), refused("404", "| Reason: Q.850;cause=1")],
   ["number-changed", refused('410 "Gone"'), refused("404")],
   ["number-incomplete", refused("484"), refused("404")],
+  [
+    "number-format",
+    `${unknown("0049891234567")}\n${accepted("+49891234567")}`,
+    `${unknown("0049891234568")}\n${accepted("+49891234567")}`,
+  ],
+  [
+    "routes-exhausted",
+    "0 alice>proxy INVITE\n1 proxy>alice 503\n1.1 alice>second INVITE cseq=2\n2 second>alice 503",
+    "0 alice>proxy INVITE\n1 proxy>alice 503\n1.1 alice>second INVITE cseq=2\n2 second>alice 200",
+  ],
+  [
+    "alternative-service",
+    refused('380 "Alternative Service"', "| Contact: <urn:service:sos>"),
+    refused("302", "| Contact: <sip:x@example.com>"),
+  ],
+  ["registration-expired", registeredFor(60), registeredFor(600)],
   ["number-ported", refused("404").replace("INVITE", "INVITE uri=sip:15550199;npdi;rn=15550100@example.com"), refused("404")],
   ["number-unknown", refused("404"), refused('404 "No route"')],
   ["user-unknown", "0 alice>bob SUBSCRIBE\n0.1 bob>alice 404", "0 alice>bob INVITE\n0.1 bob>alice 404"],
