@@ -141,9 +141,9 @@ export class Trie {
   }
 }
 
-/** Where the edge of a node for a unit is, or would be. A word's nodes follow each other, and so do their edges: one look-up stays in the cache. */
+/** Where the edge of a node for a unit is, or would be. */
 function slotOf(edges: Int32Array, key: number): number {
-  let slot = (((key >>> 16) * 2 + (key & 0xffff)) << 1) & (room * 2 - 1);
+  let slot = (Math.imul(key, 0x9e3779b1) >>> 15) << 1;
   while (edges[slot + 1] !== 0 && edges[slot] !== key) slot = (slot + 2) & (room * 2 - 1);
   return slot;
 }
