@@ -7,6 +7,10 @@ const telephony =
   "pabx,msteams,standard,portabilite,portabilidad,portabilidade,portierung,porting,sip,voip,voice,tel,telephony,telecom,telco,trunk,trunks,trunking,carrier,carriers,sbc,pbx,ipbx,call,calls,calling,callcenter,contactcenter,asterisk,kamailio,freeswitch,opensips,pstn,ims,volte,webrtc,rtc,dialer,ivr,phone,phones,did,dids,numbers,noc,rtp,media,interconnect,interop,fax," +
   "routing,lcr,uc,ucaas,cpaas,dialplan,stir,telefonia,telefonie,telefon,voz,llamadas,operadoras,operadores,operadora,chamadas,troncal,troncales,troncos,ramais,appels,operateurs,anrufe,sprache,gateway,gateways,softswitch,switch,registrar,proxy," +
   "звонки,телефония,связь,транки,voix,telephonie,centralita,centralitas,b2bua,signaling,signalling,twilio,telnyx,teams,siptrunk,siptrunks,registrations,invite,inbound,outbound,robocall,anlage,tk,aloware,wholesale,termination";
+/** Of these, words that software has as well: beside one of its own they say nothing ("api-gateway"). */
+const shared: ReadonlySet<string> = new Set(
+  "gateway,gateways,proxy,switch,routing,registrar,inbound,outbound,teams,invite,termination,numbers,registrations".split(","),
+);
 const elsewhere =
   "web,website,www,frontend,backend,front,http,https,api,apis,rest,checkout,payments,payment,billing,db,database,postgres,mysql,k8s,kubernetes,cdn,mail,email,smtp,search,lunch,sales,marketing,hr,design,storefront,shop,store,ml,ai,deploys,deploy,ci,cicd,github,gitlab,builds,build," +
   "finance,facilities,office,legal,recruiting,seo,analytics,data,warehouse,mobile,ios,android,login,auth0,sso,nginx,ingress,cache,redis,kafka,aws,gcp,azure,terraform,docker,portal,crm,jira,intranet,games,gaming,water,watercooler,offtopic,social,music,pets,food,kitchen,travel,tienda,loja,boutique,pagos,facturacion,correo," +
@@ -67,7 +71,7 @@ const weights = new Map<string, number>([
   ...telephony.split(",").map((word) => [word, 1.35] as const),
 ]);
 
-/** Weight of a channel for every code said in it; telephony wins when the name speaks of both. */
+/** Weight of a channel for every code said in it; telephony's own words win when the name speaks of both. */
 export function channelWeight(name: string | undefined): number {
   if (name === undefined || name === "") return 0;
   const plain = name
@@ -76,8 +80,9 @@ export function channelWeight(name: string | undefined): number {
     .replace(/[\u0300-\u036F]/gu, "")
     .normalize("NFC")
     .toLowerCase();
-  const words = plain.split(/[^\p{L}\d]+/u);
-  const found = words.map((word) => weights.get(word.replace(/\d+$/u, "")) ?? 0);
+  const words = plain.split(/[^\p{L}\d]+/u).map((word) => word.replace(/\d+$/u, ""));
+  const found = words.map((word) => weights.get(word) ?? 0);
+  if (found.some((weight) => weight < 0)) words.forEach((word, at) => shared.has(word) && (found[at] = 0));
   if (telephonyRuns.some((run) => plain.includes(run))) found.push(1.35);
   if (elsewhereRuns.some((run) => plain.includes(run))) found.push(-1.3);
   if (everybodyRuns.some((run) => plain.includes(run))) found.push(-0.3);

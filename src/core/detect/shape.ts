@@ -73,6 +73,8 @@ const leftRules: readonly (readonly [marks: string, rule: Rule])[] = [
   [".,:", point],
   ["[", subscript],
   ["#@№", always("a number of something", -8)],
+  // GitLab's merge requests: "!502".
+  ["!", unlessAfterDigit("a number of something", -4)],
   ["$€£¥₽₩￥", always("a price", -8)],
   ["~≈±≥≤", unlessAfterDigit("an estimate", -3)],
   ["<>", bound],
