@@ -18,14 +18,14 @@ export interface MediaStream {
   readonly end: number;
 }
 
-/** An ICMP error about a packet: who sent it, and which way the packet went. */
+/** An ICMP error about a packet, or the reset of a TCP connection: who sent it, and which way the packet went. */
 export interface Unreachable {
   readonly at: number;
   readonly frame: number;
   readonly from: string;
   readonly source: string;
   readonly destination: string;
-  /** "port", "host", "net", "admin" (prohibited), "ttl" … */
+  /** "port", "host", "net", "admin" (prohibited), "ttl" …; of TCP "refused" or "reset". */
   readonly why: string;
 }
 

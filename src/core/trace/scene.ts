@@ -50,6 +50,17 @@ export class Scene {
     return this.#unreachable.get(`${source} ${destination}`) ?? [];
   }
 
+  /** TCP connections that a host tried to open between two moments, and that were refused. */
+  refused(client: string | undefined, from: SipMessage | undefined, to: SipMessage | undefined): readonly Unreachable[] {
+    const start = from?.at;
+    const end = to?.at;
+    if (client === undefined || start === undefined || end === undefined) return [];
+    const host = hostOf(client);
+    return this.reading.unreachable.filter(
+      ({ why, source, at }) => why === "refused" && at >= start && at <= end && hostOf(source) === host,
+    );
+  }
+
   /** Lines of the log about a Call-ID, or about none when "" is given. */
   events(callId: string): readonly LogEvent[] {
     return this.#events.get(callId) ?? [];

@@ -32,6 +32,18 @@ function segments(stream: Uint8Array, size: number, first = 1001): net.Bytes[] {
 }
 
 describe("TCP", () => {
+  test("tells a connection that was refused from one that was cut, and of SIP only", () => {
+    const answering = (how: Partial<net.Tcp>) =>
+      net.ethernet(net.tcp(net.back, { sequence: 1, from: 5060, to: 40_000, ...how }, none));
+    const opened = segment(1, none, { syn: true });
+    const whys = (packets: readonly Uint8Array[]) => read(packets).unreachable.map(({ why }) => why);
+    expect(whys([opened, answering({ rst: true })])).toEqual(["refused"]);
+    expect(whys([opened, answering({ syn: true }), segment(2, invite), answering({ rst: true })])).toEqual(["reset"]);
+    const web = net.ethernet(net.tcp(net.way, { sequence: 1, syn: true, to: 80 }, none));
+    expect(whys([web, answering({ rst: true, from: 80 })])).toEqual([]);
+    expect(whys([answering({ rst: true })])).toEqual([]);
+  });
+
   test("gives a message in one segment, several in one, and one in several where it is complete", () => {
     expect(flow(read([segment(1, invite)]))).toEqual(["1 a INVITE"]);
     expect(flow(read([segment(1, net.join(invite, second, answer))]))).toEqual(["1 a INVITE", "1 b INVITE", "1 a 200"]);

@@ -90,3 +90,11 @@ test("an unanswered re-INVITE is told from a peer that never answered", () => {
   expect(valuesOf("no-response", `${up}\n${sent("totag=t1")}`)).toMatchObject({ inside: 1 });
   expect(valuesOf("no-response", sent(""))).toMatchObject({ inside: 0 });
 });
+
+test("a connection that was refused behind a server explains its 503, one refused to somebody else does not", () => {
+  const flow = "0 alice>proxy INVITE\n3 proxy>alice 503";
+  const refusal = { at: 1, frame: 2, from: "198.51.100.20", destination: "198.51.100.20:5060", why: "refused" };
+  const own = { unreachable: [{ ...refusal, source: "203.0.113.5:41000" }] };
+  expect(valuesOf("next-hop-unreachable", flow, own)).toMatchObject({ tcp: 1, target: "198.51.100.20:5060" });
+  expect(causeOf(flow, { unreachable: [{ ...refusal, source: "203.0.113.99:41000" }] })).toBe("service-unavailable");
+});

@@ -110,12 +110,17 @@ export interface Tcp {
   readonly sequence: number;
   readonly syn?: boolean;
   readonly fin?: boolean;
+  readonly rst?: boolean;
   readonly from?: number;
   readonly to?: number;
 }
 
-export function tcp(on: Way, { sequence, syn = false, fin = false, from = 40_000, to = 5060 }: Tcp, content: Uint8Array): Bytes {
-  const flags = (syn ? 2 : 0x18) | (fin ? 1 : 0);
+export function tcp(
+  on: Way,
+  { sequence, syn = false, fin = false, rst = false, from = 40_000, to = 5060 }: Tcp,
+  content: Uint8Array,
+): Bytes {
+  const flags = (rst ? 0x14 : 0x18) * (syn ? 0 : 1) + (syn ? 2 : 0) + (fin ? 1 : 0);
   const head = (sum: number) =>
     join([...be16(from), ...be16(to), ...be32(sequence), 0, 0, 0, 1, 0x50, flags, 0xff, 0xff, ...be16(sum), 0, 0], content);
   return ip(on, 6, head(transportChecksum(on, 6, head(0))));

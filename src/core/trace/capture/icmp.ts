@@ -69,6 +69,11 @@ export class Errors {
     return "done";
   };
 
+  /** What no ICMP tells of: a TCP connection that the other side refused or cut. */
+  add(error: Unreachable): void {
+    if (this.list.length < most) this.list.push(error);
+  }
+
   #take(packet: Packet, why: string | undefined, read: typeof inner4): void {
     const { bytes, from, to, at, frame } = packet;
     if (why === undefined || at === undefined || this.list.length >= most || from + 8 + 20 > to) return;

@@ -27,8 +27,8 @@ export class Layers {
     const { addresses, sightings, encrypted, skips } = gathering;
     this.#gathering = gathering;
     this.#fragments = new Fragments(skips);
-    this.#tcp = new Tcp(gathering);
     this.errors = new Errors(addresses);
+    this.#tcp = new Tcp(gathering, this.errors);
     const ip = new Ip(addresses, this.#fragments, skips);
     this.#layers = {
       ethernet: link.ethernet,

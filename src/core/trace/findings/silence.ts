@@ -25,16 +25,28 @@ function ofTransaction(transaction: Transaction, flow: Flow, scene: Scene): Find
 function unreachable(transaction: Transaction, flow: Flow, scene: Scene): Finding | undefined {
   const request = requestOf(transaction);
   const errors = scene.unreachable(request?.source, request?.destination);
-  const first = errors[0];
+  const first = errors.find(({ why, at }) => why !== "reset" || isSoonAfter(at, request));
   if (first === undefined) return undefined;
   const how = { severity: "error", weight: 0.96 } as const;
   return finding("host-unreachable", flow, how, transaction.requests, {
     target: targetName(request),
     reporter: first.from,
     why: first.why,
+    tcp: brokenTcp(first.why),
     method: transaction.method,
     count: transaction.requests.length,
   });
+}
+
+/** 1 for a refused connection, 2 for one that was cut, 0 for what ICMP says. */
+function brokenTcp(why: string): 0 | 1 | 2 {
+  if (why === "refused") return 1;
+  return why === "reset" ? 2 : 0;
+}
+
+/** The end of a connection explains what was sent on it shortly before (RFC 3261 §17: 64*T1), nothing else. */
+function isSoonAfter(at: number, request: SipMessage | undefined): boolean {
+  return request?.at !== undefined && at >= request.at && at <= request.at + 32;
 }
 
 /** Sent again and again, or alone on a reliable transport for long. */
@@ -110,10 +122,27 @@ function stalled(transaction: Transaction, flow: Flow, scene: Scene): Finding | 
   });
 }
 
+/** The host opened no connection to its next hop: no request was ever sent, the refused connection is all there is. */
+function refusedBehind(failure: Failure, flow: Flow, scene: Scene): Finding | undefined {
+  const { transaction, response, server, seconds, evidence, code } = failure;
+  const [error] = scene.refused(transaction.server, requestOf(transaction), response);
+  if (error === undefined) return undefined;
+  const values = {
+    proxy: server,
+    target: error.destination,
+    said: spoken(response),
+    seconds: roundSeconds(seconds),
+    why: error.why,
+    tcp: 1,
+  };
+  return finding("next-hop-unreachable", flow, { severity: "error", weight: 0.95, code }, evidence, values);
+}
+
 /** A refusal that was made because the host behind never answered: names that host. */
 export function silentBehind(failure: Failure, flow: Flow, scene: Scene): Finding | undefined {
   const { silent, response, server, received } = failure;
-  if (silent === undefined || ![408, 480, 500, 502, 503, 504].includes(failure.code)) return undefined;
+  if (![408, 480, 500, 502, 503, 504].includes(failure.code)) return undefined;
+  if (silent === undefined) return refusedBehind(failure, flow, scene);
   const request = requestOf(silent);
   const target = targetName(request);
   const seconds = roundSeconds(secondsBetween(request, response));
@@ -123,7 +152,11 @@ export function silentBehind(failure: Failure, flow: Flow, scene: Scene): Findin
   const values = { proxy, target, said: spoken(response), seconds };
   const error = scene.unreachable(request?.source, request?.destination)[0];
   if (error !== undefined)
-    return finding("next-hop-unreachable", flow, { ...how, weight: 0.97 }, evidence, { ...values, why: error.why });
+    return finding("next-hop-unreachable", flow, { ...how, weight: 0.97 }, evidence, {
+      ...values,
+      why: error.why,
+      tcp: brokenTcp(error.why),
+    });
   if (silent.responses.length === 0)
     return finding("next-hop-silent", flow, { ...how, weight: 0.94 }, evidence, { ...values, count: silent.requests.length });
   const rang = progressOf(silent)[0];

@@ -37,6 +37,18 @@ export const silence: readonly Pair[] = [
   ["no-response", repeated, "0 alice>proxy INVITE"],
   ["no-response", `0 alice>proxy INVITE transport=tcp${later}`, "0 alice>proxy INVITE transport=tcp"],
   ["host-unreachable", repeated, repeated, { unreachable: [icmp] }, { unreachable: [behind] }],
+  [
+    "host-unreachable",
+    "10 alice>bob INVITE transport=tcp",
+    "200 alice>bob INVITE transport=tcp",
+    { unreachable: [{ ...icmp, at: 10.1, source: "192.0.2.10:5060", destination: "198.51.100.20:5060", why: "reset" }] },
+  ],
+  [
+    "next-hop-unreachable",
+    "0 alice>proxy INVITE\n3 proxy>alice 503",
+    "20 alice>proxy INVITE\n23 proxy>alice 503",
+    { unreachable: [{ ...icmp, at: 1, source: "203.0.113.5:41000", destination: "198.51.100.20:5060", why: "refused" }] },
+  ],
   ["next-hop-unreachable", `${proxied}\n4 proxy>alice 408`, `${proxied}\n4 proxy>alice 408`, { unreachable: [behind] }, {}],
   ["next-hop-silent", `${proxied}\n4 proxy>alice 408`, `${proxied}\n2 bob>proxy 404\n4 proxy>alice 404`],
   ["next-hop-stalled", `${proxied}\n2 bob>proxy 100\n30 proxy>alice 408`, `${proxied}\n2 bob>proxy 180\n30 proxy>alice 408`],
