@@ -98,3 +98,16 @@ test("a connection that was refused behind a server explains its 503, one refuse
   expect(valuesOf("next-hop-unreachable", flow, own)).toMatchObject({ tcp: 1, target: "198.51.100.20:5060" });
   expect(causeOf(flow, { unreachable: [{ ...refusal, source: "203.0.113.99:41000" }] })).toBe("service-unavailable");
 });
+
+test("a request by TCP with a Via of UDP that got a 400 was refused for that", () => {
+  const asked = (code: string, via = "UDP") =>
+    `0 alice>bob INVITE transport=tcp via=${via}\n1 bob>alice ${code} transport=tcp\n1.1 alice>bob ACK transport=tcp via=${via}`;
+  expect(causeOf(asked('400 "Bad Request"'))).toBe("via-transport-mismatch");
+  expect(causeOf(asked('400 "Bad Request"', "TCP"))).toBe("bad-request");
+  expect(causeOf(asked("486"))).toBe("busy");
+});
+
+test("a server out of service refuses calls or other requests, and the words tell which", () => {
+  expect(valuesOf("service-unavailable", refused("503"))).toMatchObject({ call: 1 });
+  expect(valuesOf("service-unavailable", "0 alice>bob REGISTER\n1 bob>alice 503")).toMatchObject({ call: 0 });
+});

@@ -111,6 +111,7 @@ function looped(row: readonly Attempt[], flow: Flow): Finding {
     codes: [...new Set(finals.map(codeOf))].join(", "),
     count: row.length,
     server: senderName(last),
+    turns: new Set(finals.map(codeOf)).size > 1 && row.some(({ credentials }) => credentials.length > 0) ? 1 : 0,
   });
 }
 

@@ -79,7 +79,9 @@ function transport(messages: readonly SipMessage[], flow: Flow): Finding | undef
     const stream = via === "tcp" || via === "tls";
     if (via === undefined || (via !== "udp" && !stream) || stream === (actual === "tcp")) continue;
     const values = { via: via.toUpperCase(), actual: actual.toUpperCase(), sender: senderName(message) };
-    return finding("via-transport-mismatch", flow, { severity: "warning", weight: 0.3 }, [message], values);
+    // A 400 to it: this is what was wrong with the request.
+    const weight = flow.call.finalStatus === 400 ? 0.76 : 0.3;
+    return finding("via-transport-mismatch", flow, { severity: "warning", weight }, [message], values);
   }
   return undefined;
 }

@@ -20,7 +20,7 @@ export const findingPlaces = {
   "challenge-answered": ["code", "realm", "server"],
   "challenge-pending": ["code", "method", "realm", "server"],
   "challenge-unanswered": ["code", "method", "realm", "server"],
-  "challenge-loop": ["codes", "count", "server"],
+  "challenge-loop": ["codes", "count", "server", "turns"],
   "credentials-refused": ["code", "user", "realm", "server", "count"],
   "credentials-forbidden": ["said", "user", "server", "method"],
   "digest-algorithm": ["algorithm", "server", "code"],
@@ -90,7 +90,7 @@ export const findingPlaces = {
   "routes-exhausted": ["count", "first", "said", "last", "saidlast"],
   overload: ["server", "said", "retry", "count"],
   "server-error": ["server", "said", "custom"],
-  "service-unavailable": ["server", "said", "others"],
+  "service-unavailable": ["server", "said", "others", "call"],
   // Requirements
   "event-unsupported": ["event", "allowed", "server"],
   "extension-required": ["extension", "server"],

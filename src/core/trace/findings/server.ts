@@ -31,6 +31,7 @@ export const serviceUnavailable: Explainer = (failure, flow, scene) => {
     server,
     said: spoken(response),
     others: targets.size - 1,
+    call: transaction.method === "INVITE" ? 1 : 0,
   });
 };
 
