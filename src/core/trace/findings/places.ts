@@ -133,7 +133,7 @@ export const findingPlaces = {
   forked: ["count", "winner"],
   "hops-exhausted": ["server", "hops"],
   "merged-request": ["server"],
-  "alternative-service": ["said", "server", "contact", "emergency"],
+  "alternative-service": ["said", "server", "contact", "emergency", "named"],
   "redirect-followed": ["said", "contact", "server"],
   "redirect-not-followed": ["said", "contact", "server"],
   "routing-loop": ["host", "passes", "said"],

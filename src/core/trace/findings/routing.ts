@@ -71,7 +71,7 @@ export const redirected: Explainer = ({ code, response, server, evidence }, flow
   const contact = uriOf(response.headers("contact")[0] ?? "");
   if (code === 380) {
     const emergency = /\burn:service:sos\b/iu.test(contact) ? 1 : 0;
-    const told = { said: spoken(response), server, contact: contact === "" ? "-" : contact, emergency };
+    const told = { said: spoken(response), server, contact, emergency, named: contact === "" ? 0 : 1 };
     return finding("alternative-service", flow, { severity: "error", weight: 0.85, code }, evidence, told);
   }
   const followed = contact !== "" && scene.invited(contact);
