@@ -111,3 +111,16 @@ test("a server out of service refuses calls or other requests, and the words tel
   expect(valuesOf("service-unavailable", refused("503"))).toMatchObject({ call: 1 });
   expect(valuesOf("service-unavailable", "0 alice>bob REGISTER\n1 bob>alice 503")).toMatchObject({ call: 0 });
 });
+
+test("a registration that was taken back is over, though it was granted for longer; another contact's still holds", () => {
+  const register = (at: number, contact: string, expires: number) =>
+    `${at} carol>bob REGISTER call=r cseq=${at + 1} | Contact: <sip:x@${contact}>;expires=${expires}\n` +
+    `${at}.1 bob>carol 200 call=r cseq=${at + 1}${expires === 0 ? "" : ` | Contact: <sip:x@${contact}>;expires=${expires}`}`;
+  const called = "100 alice>bob INVITE\n100.1 bob>alice 480";
+  const desk = register(0, "192.0.2.1:5060", 3600);
+  const removed = register(20, "192.0.2.1:5060", 0);
+  expect(valuesOf("registration-expired", [desk, removed, called].join("\n"))).toMatchObject({ expires: 0, seconds: 80 });
+  expect(valuesOf("registration-expired", [desk, called].join("\n"))).toBeUndefined();
+  const mobile = register(10, "192.0.2.2:5060", 3600);
+  expect(valuesOf("registration-expired", [desk, mobile, removed, called].join("\n"))).toBeUndefined();
+});

@@ -1,5 +1,6 @@
 import { uriParts } from "../addresses.ts";
 import type { Call, Finding } from "../diagnosis.ts";
+import { hostOf } from "../ends.ts";
 import { roundSeconds, sameHost, senderName, spoken, targetName, type Flow } from "../flow.ts";
 import type { SipMessage } from "../message.ts";
 import type { Scene } from "../scene.ts";
@@ -76,18 +77,37 @@ export function expiredBefore(
     .filter((one) => sameHost(one.server, invite?.destination) && uriParts(requestOf(one)?.header("to") ?? "").user === user)
     .flatMap((one) => grantOf(one) ?? [])
     .filter(({ at }) => at <= called);
-  const last = held.toSorted((a, b) => a.until - b.until).at(-1);
+  const last = latestOfContacts(held);
   // Registrars leave a moment of grace; within it the end of the registration explains nothing.
   if (last === undefined || called <= last.until + 1) return undefined;
   return { expires: last.expires, seconds: roundSeconds(called - last.until) };
 }
 
+interface Grant {
+  readonly contact: string;
+  readonly at: number;
+  readonly expires: number;
+  readonly until: number;
+}
+
+/** Each contact holds as long as it was last granted, "*" ends them all (RFC 3261 §10.2.2); the one that lasts longest counts. */
+function latestOfContacts(grants: readonly Grant[]): Grant | undefined {
+  const held = new Map<string, Grant>();
+  for (const grant of grants.toSorted((a, b) => a.at - b.at)) {
+    if (grant.contact === "*") held.clear();
+    held.set(grant.contact, grant);
+  }
+  return [...held.values()].toSorted((a, b) => a.until - b.until).at(-1);
+}
+
 /** What an accepted REGISTER was granted: when, for how long, and until when. */
-function grantOf(one: Transaction): { at: number; expires: number; until: number } | undefined {
+function grantOf(one: Transaction): Grant | undefined {
   const final = finalOf(one);
   if (final?.at === undefined || codeOf(final) >= 300) return undefined;
-  const expires = granted(requestOf(one), final);
-  return expires < 0 ? undefined : { at: final.at, expires, until: final.at + expires };
+  const request = requestOf(one);
+  const expires = askedExpires(request) === 0 ? 0 : granted(request, final);
+  const contact = request?.header("contact")?.trim() ?? "";
+  return expires < 0 ? undefined : { contact: hostOf(contact) ?? contact, at: final.at, expires, until: final.at + expires };
 }
 
 /** OPTIONS as a keep-alive: only silence, 408 and 5xx say that a peer is gone; any other answer proves that it lives. */
