@@ -1,6 +1,9 @@
+/** Milliseconds of work after which what came in is read. */
+const sliceMs = 10;
+
 /**
- * Work that waits for its turn: one piece each time around the event loop. What came in meanwhile is read and acknowledged
- * before the next one, so that a rush of questions never makes Slack wait for its 3 s.
+ * Work that waits for its turn: some milliseconds of it each time around the event loop. What came in meanwhile is read and
+ * acknowledged before the next, so that a rush of questions never makes Slack wait for its 3 s.
  */
 export class Turns {
   readonly #waiting: (() => void)[] = [];
@@ -9,12 +12,22 @@ export class Turns {
   take(): Promise<void> {
     return new Promise((resolve) => {
       this.#waiting.push(resolve);
-      if (this.#waiting.length === 1) setImmediate(this.#next);
+      if (this.#waiting.length === 1) this.#later();
     });
   }
 
-  readonly #next = (): void => {
-    this.#waiting.shift()?.();
-    if (this.#waiting.length > 0) setImmediate(this.#next);
-  };
+  #later(): void {
+    setImmediate(() => void this.#next());
+  }
+
+  async #next(): Promise<void> {
+    const until = performance.now() + sliceMs;
+    do {
+      this.#waiting[0]?.();
+      // Whoever's turn it is works first.
+      await Promise.resolve();
+      this.#waiting.shift();
+    } while (this.#waiting.length > 0 && performance.now() < until);
+    if (this.#waiting.length > 0) this.#later();
+  }
 }
