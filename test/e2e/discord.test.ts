@@ -128,7 +128,8 @@ describe("sipsense serve in Discord", () => {
     const { channels, alice, bob, guild } = discord.home;
     const incident = discord.addChannel({ guild, name: "inc-9" });
     const warm = discord.say(channels.oncall, alice, "@sipsense 404");
-    await discord.until(() => discord.answerTo(warm), 20_000);
+    await discord.until(() => discord.answerTo(warm));
+    await discord.until(() => discord.callsOf("PUT /applications/:app/commands")[0]);
     discord.slow(700);
     const mentioned = discord.say(channels.oncall, bob, "@sipsense 183 vs 401");
     const explained = discord.say(incident, bob, "the carrier answers SIP/2.0 503 Service Unavailable");
